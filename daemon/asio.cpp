@@ -1,0 +1,2 @@
+// The one place where Asio is compiled; every other source sees declarations only.
+#include <boost/asio/impl/src.hpp>

@@ -1,0 +1,91 @@
+#include "daemon/commands/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "daemon/process/version.hpp"
+
+namespace entangled {
+namespace {
+
+constexpr const char* default_config = "/etc/entangled/entangled.toml";
+
+std::string version_text()
+{
+    return fmt::format("entangled {}\n  revision: {}\n  compiler: {}", version, revision, compiler);
+}
+
+void add_config(CLI::App& app, std::string& file)
+{
+    app.add_option("--config.file", file, "configuration file")->default_val(default_config);
+}
+
+void add_look(CLI::App& app, LookOptions& options)
+{
+    add_config(app, options.config_file);
+    app.add_option("--as-of", options.as_of, "use only what was known on this day, YYYY-MM-DD");
+    app.add_option("--now", options.now, "look at it as if today were this day, YYYY-MM-DD");
+}
+
+CLI::App* add_serve(CLI::App& app, ServeOptions& options)
+{
+    CLI::App* command = app.add_subcommand("serve", "run the daemon in the foreground");
+    add_config(*command, options.config_file);
+    command->add_option("--web.listen-address", options.listen, "address:port; port 0 lets the system choose");
+    command->add_option("--storage.path", options.state_directory, "directory of the state that survives a restart");
+    command->add_option("--control.socket", options.control_socket, "where `entangled reload` finds this daemon");
+    command->add_option("--log.level", options.log_level, "trace, debug, info, warn or error")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error"}));
+    command->add_option("--log.format", options.log_format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    return command;
+}
+
+CLI::App* add_report(CLI::App& app, LookOptions& options)
+{
+    CLI::App* command = app.add_subcommand("report", "compute once and print the first screen and all readings");
+    add_look(*command, options);
+    command->add_option("--format", options.format, "text, table, json or csv")
+        ->check(CLI::IsMember({"text", "table", "json", "csv"}));
+    command->add_option("--against", options.against, "compare with what was known on this day, YYYY-MM-DD");
+    command->add_flag("--catalogue", options.catalogue, "print all kinds of indicator and their options as Markdown");
+    return command;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv)
+{
+    CLI::App app{"Watches how tightly rival blocs hold each other's supply chains hostage.", "entangled"};
+    app.set_version_flag("--version", version_text());
+    app.require_subcommand(1);
+    ServeOptions serve_options;
+    LookOptions look;
+    LookOptions explained;
+    std::string checked;
+    std::string reloaded;
+    std::string socket;
+    std::string reading;
+    const CLI::App* serve_command = add_serve(app, serve_options);
+    const CLI::App* report_command = add_report(app, look);
+    CLI::App* explain_command = app.add_subcommand("explain", "print how one reading came about");
+    explain_command->add_option("reading", reading, "id of the reading")->required();
+    add_look(*explain_command, explained);
+    CLI::App* check_command = app.add_subcommand("check", "print every mistake in the configuration");
+    add_config(*check_command, checked);
+    CLI::App* reload_command = app.add_subcommand("reload", "make a running daemon read its configuration again");
+    add_config(*reload_command, reloaded);
+    reload_command->add_option("--control.socket", socket, "control socket of the daemon");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? exit_ok : exit_usage;
+    }
+    if (serve_command->parsed()) return serve(serve_options);
+    if (report_command->parsed()) return print_report(look);
+    if (explain_command->parsed()) return explain_reading(explained, reading);
+    if (check_command->parsed()) return check(checked);
+    return reload(reloaded, socket);
+}
+
+}  // namespace entangled

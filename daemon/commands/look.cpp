@@ -1,0 +1,43 @@
+#include "daemon/commands/look.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+
+#include "daemon/process/clock.hpp"
+
+namespace entangled {
+namespace {
+
+std::optional<Timestamp> read_day(const char* option, const std::string& text, Timestamp otherwise)
+{
+    if (text.empty()) return otherwise;
+    if (const auto date = parse_date(text)) return Timestamp{*date};
+    fmt::print(stderr, "{}: '{}' is not a day of the form YYYY-MM-DD\n", option, text);
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Look> look_at(const LookOptions& options)
+{
+    // Looked back at alone, a day is both: what was known then, and today.
+    const auto as_of_given = read_day("--as-of", options.as_of, wall_clock());
+    if (!as_of_given) return std::nullopt;
+    const auto now = read_day("--now", options.now, *as_of_given);
+    if (!now) return std::nullopt;
+    const auto against = read_day("--against", options.against, *now);
+    if (!against) return std::nullopt;
+    const Timestamp as_of = options.as_of.empty() ? *now : *as_of_given;
+    // Feeds are read as of the last day that is looked at, so that none is stale on it.
+    Look look{load_snapshot(options.config_file, std::max({*now, *against, as_of})), as_of, *now};
+    for (const auto& warning : look.snapshot.warnings) fmt::print(stderr, "warning: {}\n", to_string(warning));
+    for (const auto& error : look.snapshot.errors) fmt::print(stderr, "{}\n", to_string(error));
+    for (const auto& line : look.snapshot.log) {
+        if (line.level != LogLevel::info) fmt::print(stderr, "{}\n", line.text);
+    }
+    if (!look.snapshot.errors.empty()) return std::nullopt;
+    return look;
+}
+
+}  // namespace entangled

@@ -1,0 +1,85 @@
+#include "daemon/process/round.hpp"
+
+#include <exception>
+#include <fmt/format.h>
+
+#include "daemon/process/version.hpp"
+#include "daemon/report/html.hpp"
+#include "daemon/report/screen.hpp"
+#include "daemon/store/alert_store.hpp"
+
+namespace entangled {
+namespace {
+
+// An instance that is seen for the first time and is well is no change.
+bool worth_saying(const RoundInput& input, const AlertEvent& event)
+{
+    return event.to != AlertPhase::ok || input.alerts.contains(event.key);
+}
+
+void log_events(const RoundInput& input, RoundOutput& output)
+{
+    for (const auto& event : output.cycle->events) {
+        if (!worth_saying(input, event)) continue;
+        const bool firing = event.to == AlertPhase::firing;
+        output.log.push_back({firing ? LogLevel::warning : LogLevel::info,
+                              fmt::format("alert changed alert={} instance={} from={} to={}{}", event.key.alert,
+                                          event.key.instance, to_string(event.from), to_string(event.to),
+                                          event.value ? fmt::format(" value={}", *event.value) : std::string{})});
+    }
+}
+
+void keep_alerts(const RoundInput& input, RoundOutput& output)
+{
+    if (input.state_file.empty() || output.cycle->alerts == input.alerts) return;
+    const auto saved = save_alert_states(input.state_file, output.cycle->alerts);
+    if (!saved) output.log.push_back({LogLevel::error, "alert states not kept; " + saved.error().detail});
+}
+
+void render(const RoundInput& input, RoundOutput& output)
+{
+    FeedCountsById counts;
+    for (const auto& [id, memory] : output.memories) counts.emplace(id, memory.counts);
+    auto page = render_page(*output.cycle, counts, input.own);
+    if (page) {
+        output.page = *page;
+    } else {
+        output.log.push_back({LogLevel::error, "metrics page not renewed; " + page.error().detail});
+    }
+    const report::PageFacts facts{std::string(version)};
+    output.home = std::make_shared<const std::string>(report::page_html(report::first_screen(*output.cycle), facts));
+}
+
+void work(RoundInput& input, RoundOutput& output)
+{
+    FeedReads reads = read_feeds(input.configuration->feeds, input.configuration->plan->codes, input.dataset,
+                                 std::move(input.memories), input.order, input.now);
+    output.dataset = std::move(reads.dataset);
+    output.memories = std::move(reads.memories);
+    output.log = std::move(reads.log);
+    output.reads = std::move(reads.results);
+    output.cycle = next_cycle(input.last, input.alerts, input.configuration->plan, output.dataset, input.now);
+    log_events(input, output);
+    keep_alerts(input, output);
+    render(input, output);
+}
+
+}  // namespace
+
+RoundOutput run_round(RoundInput input)
+{
+    const auto start = std::chrono::steady_clock::now();
+    RoundOutput output;
+    output.configuration = input.configuration;
+    output.dataset = input.dataset;
+    try {
+        work(input, output);
+    } catch (const std::exception& error) {
+        output.cycle.reset();
+        output.log.push_back({LogLevel::error, fmt::format("round failed; {}", error.what())});
+    }
+    output.took = std::chrono::steady_clock::now() - start;
+    return output;
+}
+
+}  // namespace entangled

@@ -1,0 +1,210 @@
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "daemon/process/clock.hpp"
+#include "daemon/process/log.hpp"
+#include "daemon/process/service.hpp"
+#include "daemon/process/systemd_notifier.hpp"
+#include "daemon/scheduler/schedule.hpp"
+
+namespace entangled {
+namespace {
+
+constexpr std::string_view recompute_job = "recompute";
+
+std::chrono::steady_clock::duration until(Timestamp when)
+{
+    return std::max(when - wall_clock(), Duration{0});
+}
+
+}  // namespace
+
+RoundInput Service::round_input(FeedOrder order) const
+{
+    return {wall_clock(),     configuration_, dataset_, memories_, std::move(order), cycle_,
+            cycle_ ? cycle_->alerts : restored_, own_.collect(), state_file_};
+}
+
+void Service::begin_round(FeedOrder order)
+{
+    for (const auto& id : order.due) {
+        if (std::find(wanted_.due.begin(), wanted_.due.end(), id) == wanted_.due.end()) wanted_.due.push_back(id);
+    }
+    wanted_.accept_shrink = wanted_.accept_shrink || order.accept_shrink;
+    if (round_running_) {
+        round_wanted_ = true;
+        return;
+    }
+    round_running_ = true;
+    round_wanted_ = false;
+    boost::asio::post(worker_, [this, input = round_input(std::exchange(wanted_, {}))]() mutable {
+        auto output = std::make_shared<RoundOutput>(run_round(std::move(input)));
+        boost::asio::post(loop_, [this, output] { round_done(std::move(*output)); });
+    });
+}
+
+void Service::round_done(RoundOutput output)
+{
+    round_running_ = false;
+    if (stopping_) return;
+    const auto took = output.took;
+    if (!output.cycle) {
+        write_log(output.log);
+        own_.cycle_finished(CycleResult::failure, took);
+    } else if (output.configuration != configuration_) {
+        own_.cycle_finished(CycleResult::dropped, took);
+        // What it read belongs to the old configuration; the new one reads everything itself.
+        begin_round({feed_ids(configuration_->feeds), true});
+        return;
+    } else {
+        commit(std::move(output));
+    }
+    if (round_wanted_) begin_round({});
+}
+
+void Service::commit(RoundOutput output)
+{
+    write_log(output.log);
+    for (const auto& [feed, result] : output.reads) own_.feed_read(feed, result);
+    own_.cycle_finished(CycleResult::success, output.took);
+    dataset_ = std::move(output.dataset);
+    memories_ = std::move(output.memories);
+    cycle_ = std::move(output.cycle);
+    pages_.home = std::move(output.home);
+    if (output.page) {
+        if (output.page->series > configuration_->series_warning && !warned_of_series_) {
+            spdlog::warn("many series exposed series={} warning={}", output.page->series, configuration_->series_warning);
+            warned_of_series_ = true;
+        }
+        pages_.metrics_text = output.page->text;
+        pages_.metrics_text_gzip = output.page->text_gzip;
+        pages_.metrics_openmetrics = output.page->openmetrics;
+        pages_.metrics_openmetrics_gzip = output.page->openmetrics_gzip;
+    }
+    pages_.ready = true;
+    systemd_notifier::status(status_text());
+}
+
+void Service::arm_recompute()
+{
+    recompute_at_ = next_due(configuration_->interval, configuration_->jitter, recompute_job, wall_clock());
+    recompute_timer_.expires_after(until(recompute_at_));
+    recompute_timer_.async_wait([this](boost::system::error_code code) {
+        if (!code) recompute_due();
+    });
+}
+
+void Service::recompute_due()
+{
+    const auto missed = missed_runs(configuration_->interval, configuration_->jitter, recompute_job,
+                                    recompute_at_ - Duration{1}, wall_clock());
+    own_.cycles_missed(static_cast<std::uint64_t>(missed) + (round_running_ ? 1U : 0U));
+    if (!round_running_) begin_round({});
+    arm_recompute();
+}
+
+void Service::arm_feeds()
+{
+    const Timestamp now = wall_clock();
+    std::optional<Timestamp> first;
+    std::map<std::string, Timestamp, std::less<>> due;
+    for (const auto& spec : configuration_->feeds) {
+        const auto known = feed_due_.find(spec.id);
+        const bool waiting = known != feed_due_.end() && known->second > now;
+        const Timestamp when = waiting ? known->second : next_due(spec.interval, spec.jitter, spec.id, now);
+        due.emplace(spec.id, when);
+        if (!first || when < *first) first = when;
+    }
+    feed_due_ = std::move(due);
+    if (!first) return;
+    feed_timer_.expires_after(until(*first));
+    feed_timer_.async_wait([this](boost::system::error_code code) {
+        if (!code) feeds_due();
+    });
+}
+
+void Service::feeds_due()
+{
+    const Timestamp now = wall_clock();
+    FeedOrder order;
+    for (const auto& [id, when] : feed_due_) {
+        if (when <= now) order.due.push_back(id);
+    }
+    if (!order.due.empty()) begin_round(std::move(order));
+    arm_feeds();
+}
+
+void Service::watch_files()
+{
+    std::vector<std::string> paths;
+    for (const auto& spec : configuration_->feeds) paths.push_back(spec.path);
+    watch_ = std::make_unique<FileWatch>(loop_.get_executor(), std::move(paths),
+                                         [this](std::string_view path) { file_changed(path); }, FileWatch::Options{});
+    for (const auto& problem : watch_->problems()) spdlog::warn("file is not watched; {}", problem);
+}
+
+void Service::file_changed(std::string_view path)
+{
+    FeedOrder order;
+    for (const auto& spec : configuration_->feeds) {
+        if (spec.path == path) order.due.push_back(spec.id);
+    }
+    if (!order.due.empty()) begin_round(std::move(order));
+}
+
+web::ReloadOutcome Service::reload()
+{
+    systemd_notifier::reloading();
+    const Timestamp now = wall_clock();
+    LoadedConfiguration loaded = load_configuration(options_.config_file);
+    std::string errors;
+    for (const auto& error : loaded.errors) errors += to_string(error) + '\n';
+    own_.reload_finished(loaded.errors.empty(), now);
+    if (!loaded.errors.empty()) {
+        spdlog::error("reload refused, the old plan stays in force errors={}", loaded.errors.size());
+        for (const auto& error : loaded.errors) spdlog::error("{}", to_string(error));
+        systemd_notifier::ready(status_text());
+        begin_round({});
+        return {false, errors};
+    }
+    for (const auto& warning : loaded.warnings) spdlog::warn("{}", to_string(warning));
+    configuration_ = std::make_shared<const Configuration>(std::move(loaded.configuration));
+    own_.set_feeds(feed_ids(configuration_->feeds));
+    watch_files();
+    feed_due_.clear();
+    arm_feeds();
+    arm_recompute();
+    begin_round({feed_ids(configuration_->feeds), true});
+    spdlog::info("reloaded readings={} alerts={} feeds={}", configuration_->plan->readings.size(),
+                 configuration_->plan->alerts.size(), configuration_->feeds.size());
+    systemd_notifier::ready(status_text());
+    return {true, fmt::format("{} readings, {} alerts, {} feeds", configuration_->plan->readings.size(),
+                              configuration_->plan->alerts.size(), configuration_->feeds.size())};
+}
+
+void Service::arm_watchdog()
+{
+    const auto interval = systemd_notifier::watchdog_interval();
+    if (!interval) return;
+    watchdog_timer_.expires_after(*interval / 3);
+    watchdog_timer_.async_wait([this](boost::system::error_code code) {
+        if (!code) watchdog_due();
+    });
+}
+
+// The keep-alive takes the way the work takes: through the worker and back to the loop. A worker that hangs in a round
+// holds it up, and so does a loop that no longer turns.
+void Service::watchdog_due()
+{
+    boost::asio::post(worker_, [this] {
+        boost::asio::post(loop_, [this] {
+            if (stopping_) return;
+            if (healthy()) systemd_notifier::keep_alive();
+            arm_watchdog();
+        });
+    });
+}
+
+}  // namespace entangled

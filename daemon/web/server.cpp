@@ -1,0 +1,164 @@
+#include "daemon/web/server.hpp"
+
+#include "daemon/web/session.hpp"
+
+#include <fmt/format.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <set>
+
+namespace entangled::web {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+/// Without descriptors or memory, accepting again at once would spin.
+constexpr std::chrono::milliseconds accept_retry{100};
+
+std::string describe(const std::string& address, std::uint16_t port)
+{
+    return address.find(':') == std::string::npos ? fmt::format("{}:{}", address, port)
+                                                  : fmt::format("[{}]:{}", address, port);
+}
+
+std::string remedy_for(const error_code& error)
+{
+    if (error == asio::error::address_in_use) return "stop what listens there or choose another port";
+    if (error == asio::error::access_denied) return "choose a port above 1023";
+    if (error == boost::system::errc::address_not_available) {
+        return "this machine has no such address: choose 127.0.0.1, 0.0.0.0 or one of its own";
+    }
+    return "choose another address or port";
+}
+
+void open(tcp::acceptor& acceptor, const tcp::endpoint& endpoint, error_code& error)
+{
+    acceptor.open(endpoint.protocol(), error);
+    if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+}
+
+}  // namespace
+
+struct Server::State {
+    explicit State(const asio::any_io_executor& loop) : acceptor(loop), retry(loop) {}
+
+    tcp::acceptor acceptor;
+    asio::steady_timer retry;
+    std::shared_ptr<const SessionSettings> settings;
+    std::set<std::shared_ptr<Session>> serving;
+    std::set<std::shared_ptr<Session>> refusing;
+    std::uint16_t port{};
+
+    void stop_accepting()
+    {
+        error_code ignored;
+        acceptor.close(ignored);
+        retry.cancel();
+    }
+
+    void failed(const std::exception_ptr& error) const
+    {
+        if (!error || !settings->events.failed) return;
+        try {
+            std::rethrow_exception(error);
+        } catch (const std::exception& exception) {
+            settings->events.failed(exception.what());
+        } catch (...) {
+            settings->events.failed("unknown exception");
+        }
+    }
+
+    static void start(const std::shared_ptr<State>& state, tcp::socket socket)
+    {
+        const std::size_t limit = state->settings->limits.connections;
+        const bool is_full = state->serving.size() >= limit;
+        // Beyond as many refusals again a connection is dropped without a word.
+        if (is_full && state->refusing.size() >= limit) return;
+        const std::shared_ptr<Session> session = make_session(std::move(socket), state->settings);
+        (is_full ? state->refusing : state->serving).insert(session);
+        asio::awaitable<void> work = is_full ? refuse(session) : serve(session);
+        asio::co_spawn(state->acceptor.get_executor(), std::move(work),
+                       [state, session](const std::exception_ptr& error) {
+                           cut(*session);
+                           state->serving.erase(session);
+                           state->refusing.erase(session);
+                           state->failed(error);
+                       });
+    }
+
+    static asio::awaitable<void> accept(std::shared_ptr<State> state)
+    {
+        while (state->acceptor.is_open()) {
+            error_code error;
+            tcp::socket socket =
+                co_await state->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+            if (!state->acceptor.is_open()) break;
+            if (!error) {
+                start(state, std::move(socket));
+                continue;
+            }
+            state->retry.expires_after(accept_retry);
+            co_await state->retry.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        }
+    }
+};
+
+Result<Server> Server::listen(const asio::any_io_executor& loop, const std::string& address, std::uint16_t port,
+                              Handler handler, ServerEvents events, const ServerLimits& limits)
+{
+    error_code error;
+    const asio::ip::address parsed = asio::ip::make_address(address, error);
+    if (error) {
+        return Error{Errc::bad_value,
+                     fmt::format("cannot listen on {}: not an IP address; write for example 127.0.0.1, "
+                                 "0.0.0.0 or ::1",
+                                 address)};
+    }
+    auto state = std::make_shared<State>(loop);
+    open(state->acceptor, {parsed, port}, error);
+    if (error) {
+        return Error{Errc::bad_value, fmt::format("cannot listen on {}: {}: {}", describe(address, port),
+                                                  error.message(), remedy_for(error))};
+    }
+    state->port = state->acceptor.local_endpoint().port();
+    state->settings =
+        std::make_shared<const SessionSettings>(SessionSettings{limits, std::move(handler), std::move(events)});
+    asio::co_spawn(loop, State::accept(state), [state](const std::exception_ptr& cause) { state->failed(cause); });
+    return Server(std::move(state));
+}
+
+Server::Server(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}
+Server::Server(Server&&) noexcept = default;
+Server& Server::operator=(Server&& other) noexcept
+{
+    std::swap(state_, other.state_);
+    return *this;
+}
+
+Server::~Server()
+{
+    if (!state_) return;
+    state_->stop_accepting();
+    for (const auto& session : state_->serving) cut(*session);
+    for (const auto& session : state_->refusing) cut(*session);
+}
+
+std::uint16_t Server::port() const noexcept { return state_->port; }
+
+std::size_t Server::connections() const noexcept { return state_->serving.size() + state_->refusing.size(); }
+
+void Server::stop()
+{
+    state_->stop_accepting();
+    for (const auto& session : state_->serving) wind_down(*session);
+    for (const auto& session : state_->refusing) wind_down(*session);
+}
+
+}  // namespace entangled::web

@@ -17,9 +17,9 @@ bool check_header(const CsvRecord& record, std::size_t file, const CodeColumns& 
     known.insert(known.end(), columns.optional.begin(), columns.optional.end());
     std::vector<std::string_view> seen;
     bool good = true;
-    const auto fault = [&](const Place& at, std::string message) {
+    const auto fault = [&](const Place& at, std::string_view message) {
         good = false;
-        problems.error(at, std::move(message));
+        problems.error(at, message);
     };
     for (const auto& field : record.fields) {
         const Place at{file, field.line, field.column};

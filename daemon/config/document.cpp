@@ -52,10 +52,10 @@ class DocumentFiles {
         return failed ? path : canonical.string();
     }
 
-    void fail(const Place& at, std::string message)
+    void fail(const Place& at, std::string_view message)
     {
         document_.complete = false;
-        problems_->error(at, std::move(message));
+        problems_->error(at, message);
     }
 
     bool refused(const std::string& identity, const std::string& path, const Place& at)

@@ -4,6 +4,23 @@
 #include <algorithm>
 
 namespace entangled {
+namespace {
+
+std::string on_one_line(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20U || byte == 0x7FU) {
+            result += fmt::format("\\x{:02x}", byte);
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
+}  // namespace
 
 std::size_t Problems::add_file(std::string path)
 {
@@ -13,9 +30,12 @@ std::size_t Problems::add_file(std::string path)
 
 std::string Problems::at(const Place& place) const { return fmt::format("{}:{}", file(place.file), place.line); }
 
-void Problems::error(const Place& place, std::string message) { errors_.push_back({place, std::move(message)}); }
+void Problems::error(const Place& place, std::string_view message) { errors_.push_back({place, on_one_line(message)}); }
 
-void Problems::warning(const Place& place, std::string message) { warnings_.push_back({place, std::move(message)}); }
+void Problems::warning(const Place& place, std::string_view message)
+{
+    warnings_.push_back({place, on_one_line(message)});
+}
 
 std::vector<ConfigError> Problems::ordered(std::vector<Problem> problems) const
 {
@@ -44,16 +64,7 @@ std::string in_quotes(std::string_view text)
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
         text = text.substr(0, end);
     }
-    std::string result{'\''};
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20U || byte == 0x7FU) {
-            result += fmt::format("\\x{:02x}", byte);
-        } else {
-            result += c;
-        }
-    }
-    return result + (cut ? "...'" : "'");
+    return fmt::format("'{}{}'", on_one_line(text), cut ? "..." : "");
 }
 
 }  // namespace entangled

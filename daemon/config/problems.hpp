@@ -29,8 +29,9 @@ class Problems {
     /// `file:line`, for errors that name a second place.
     [[nodiscard]] std::string at(const Place& place) const;
 
-    void error(const Place& place, std::string message);
-    void warning(const Place& place, std::string message);
+    /// Control characters of the message are escaped: parts of it may come from the file.
+    void error(const Place& place, std::string_view message);
+    void warning(const Place& place, std::string_view message);
 
     [[nodiscard]] std::size_t error_count() const noexcept { return errors_.size(); }
     /// In order of file, line and column, each once.

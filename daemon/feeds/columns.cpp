@@ -5,6 +5,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "daemon/feeds/wording.hpp"
+
 namespace entangled {
 namespace {
 

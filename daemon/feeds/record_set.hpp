@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/feeds/reader.hpp"
+#include "daemon/feeds/wording.hpp"
 #include "indicators/core/digest.hpp"
 #include "indicators/core/records.hpp"
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "daemon/feeds/columns.hpp"
 #include "daemon/feeds/csv.hpp"
 #include "daemon/feeds/feed_spec.hpp"
+#include "daemon/feeds/wording.hpp"
 #include "indicators/core/code_book.hpp"
 #include "indicators/core/period.hpp"
 #include "indicators/core/time.hpp"

@@ -36,6 +36,9 @@ std::string restated_line(const Difference& d)
 
 std::string news_line(const Difference& d)
 {
+    if (d.later.period && same_figure(d.cut, d.later)) {
+        return fmt::format("{} is new: {}, as before", format_period(*d.later.period), value_text(d.unit, d.later));
+    }
     const std::string moved = fmt::format("{} then {}", value_text(d.unit, d.cut), value_text(d.unit, d.later));
     if (d.later.period) {
         return fmt::format("{} is new: {}, both as published now", format_period(*d.later.period), moved);
@@ -46,18 +49,23 @@ std::string news_line(const Difference& d)
     return moved;
 }
 
-std::string effect_text(std::string_view name, const std::string& unit, const Effect& effect)
+void add_effect(Lines& lines, std::string_view name, const Difference& d, const Effect& effect)
 {
-    return fmt::format("{} {} = {} by revision and {} by news", name, change_text(unit, effect.total()),
-                       change_text(unit, effect.revision), change_text(unit, effect.news));
+    if (effect.revision == 0.0 && effect.news == 0.0) return;
+    const std::string total = fmt::format("{} {}", name, change_text(d.unit, effect.total()));
+    if (effect.news == 0.0) return lines.push_back(total + ", all by revision");
+    if (effect.revision == 0.0) return lines.push_back(total + ", all by news");
+    lines.push_back(fmt::format("{} = {} by revision and {} by news{}", total, change_text(d.unit, effect.revision),
+                                change_text(d.unit, effect.news),
+                                d.mostly_by_revision() ? ": mostly by revision" : ""));
 }
 
+// The ends of a band around a value would be noise here.
 void add_effects(Lines& lines, const Difference& d)
 {
-    const std::string_view mostly = d.mostly_by_revision() ? ": mostly by revision" : "";
-    if (d.value) lines.push_back(effect_text("change", d.unit, *d.value) + std::string(mostly));
-    if (d.lower) lines.push_back(effect_text("lower end", d.unit, *d.lower) + std::string(d.value ? "" : mostly));
-    if (d.upper) lines.push_back(effect_text("upper end", d.unit, *d.upper));
+    if (d.value) return add_effect(lines, "change", d, *d.value);
+    if (d.lower) add_effect(lines, "lower end", d, *d.lower);
+    if (d.upper) add_effect(lines, "upper end", d, *d.upper);
 }
 
 void add_values(Lines& lines, const Difference& d)
@@ -70,7 +78,7 @@ void add_values(Lines& lines, const Difference& d)
         lines.push_back(fmt::format("{} then {}; revision and news cannot be told apart: {}",
                                     value_text(d.unit, d.earlier), value_text(d.unit, d.later), reason_text(d.cut)));
     }
-    if (!same_figure(d.earlier, d.cut) || !same_figure(d.cut, d.later)) add_effects(lines, d);
+    add_effects(lines, d);
 }
 
 void add_answer(Lines& lines, const Difference& d)

@@ -7,6 +7,8 @@
 namespace entangled::report {
 namespace {
 
+constexpr int most_digits = 9;
+
 double half_unit(int digits) { return 0.5 * std::pow(10.0, -digits); }
 
 // A small number is not none at all, and a small negative must not print as -0.000.
@@ -70,7 +72,14 @@ std::string change_text(std::string_view unit, double change)
 
 std::string bounds_text(std::string_view unit, const Interval& bounds)
 {
-    return fmt::format("[{}, {}]{}", digits_of(unit, bounds.lower), digits_of(unit, bounds.upper), suffix_of(unit));
+    std::string lower = digits_of(unit, bounds.lower);
+    std::string upper = digits_of(unit, bounds.upper);
+    // Two ends that print alike would read as a mistake; more digits show how narrow the band is.
+    for (int digits = 4; lower == upper && !bounds.exact() && digits <= most_digits; ++digits) {
+        lower = fmt::format("{:.{}f}", bounds.lower, digits);
+        upper = fmt::format("{:.{}f}", bounds.upper, digits);
+    }
+    return fmt::format("[{}, {}]{}", lower, upper, suffix_of(unit));
 }
 
 std::string value_text(std::string_view unit, const Reading& reading)

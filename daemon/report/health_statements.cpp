@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 #include <algorithm>
-#include <array>
+#include <map>
 
 #include "daemon/report/figure_text.hpp"
 #include "daemon/report/statements.hpp"
@@ -8,13 +8,24 @@
 namespace entangled::report {
 namespace {
 
-std::vector<std::string> names_in(const AlertStates& states, AlertPhase phase)
+std::size_t count_in(const AlertStates& states, AlertPhase phase)
 {
-    std::vector<std::string> names;
+    return static_cast<std::size_t>(
+        std::count_if(states.begin(), states.end(), [&](const auto& state) { return state.second.phase == phase; }));
+}
+
+// `policy_ends (truce, quota); feed_broken (prices)`, so that no name is repeated.
+std::string names_in(const AlertStates& states, AlertPhase phase)
+{
+    std::map<std::string, std::vector<std::string>> names;
     for (const auto& [key, instance] : states) {
-        if (instance.phase == phase) names.push_back(fmt::format("{} ({})", key.alert, key.instance));
+        if (instance.phase == phase) names[key.alert].push_back(key.instance);
     }
-    return names;
+    std::vector<std::string> alerts;
+    for (const auto& [alert, instances] : names) {
+        alerts.push_back(fmt::format("{} ({})", alert, fmt::join(instances, ", ")));
+    }
+    return fmt::format("{}", fmt::join(alerts, "; "));
 }
 
 struct Oldest {
@@ -75,16 +86,14 @@ Statement alert_statement(const Scene& scene)
     }
     std::vector<std::string> counts;
     for (const auto phase : {AlertPhase::firing, AlertPhase::held, AlertPhase::pending, AlertPhase::clearing}) {
-        const auto names = names_in(states, phase);
-        if (names.empty() && phase == AlertPhase::clearing) continue;
-        counts.push_back(fmt::format("{} {}", names.size(), to_string(phase)));
-        if (!names.empty()) {
-            statement.details.push_back(
-                fmt::format("{}: {}{}.", to_string(phase), fmt::join(names, ", "),
-                            phase == AlertPhase::held ? "; the input is missing, which resolves nothing" : ""));
-        }
+        const std::size_t count = count_in(states, phase);
+        if (count == 0 && phase == AlertPhase::clearing) continue;
+        counts.push_back(fmt::format("{} {}", count, to_string(phase)));
+        if (count == 0) continue;
+        const std::string_view why = phase == AlertPhase::held ? ": the input is missing, which resolves nothing" : "";
+        statement.details.push_back(fmt::format("{}: {}{}.", to_string(phase), names_in(states, phase), why));
     }
-    const std::size_t blind = names_in(states, AlertPhase::unknown).size();
+    const std::size_t blind = count_in(states, AlertPhase::unknown);
     statement.answer =
         fmt::format("{}, of {}.", fmt::join(counts, ", "), counted(states.size(), "instance", "instances"));
     if (blind > 0)

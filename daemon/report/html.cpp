@@ -24,14 +24,16 @@ std::string note(std::string_view text)
 }
 
 // `html` is put in as it is; the head repeats beside the cell where the table becomes cards.
-std::string cell(std::string_view head, std::string_view html)
+std::string cell(std::string_view head, std::string_view html, std::string_view css_class = {})
 {
-    return fmt::format(R"(<td role="cell" data-head="{}"><div>{}</div></td>)", head, html);
+    return fmt::format(R"(<td role="cell"{} data-head="{}"><div>{}</div></td>)",
+                       css_class.empty() ? std::string{} : fmt::format(R"( class="{}")", css_class), head, html);
 }
 
+// A card on a phone leaves out what is only there to keep the columns in line.
 std::string number_cell(std::string_view head, std::string_view text)
 {
-    return cell(head, fmt::format(R"(<span class="number">{}</span>)", escape_html(text)));
+    return cell(head, fmt::format(R"(<span class="number">{}</span>)", escape_html(text)), text == "-" ? "none" : "");
 }
 
 std::string row_head(std::string_view id, std::string_view below)

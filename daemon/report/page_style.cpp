@@ -33,13 +33,15 @@ nav a{margin-right:1rem}
 .card .answer{margin:.2rem 0 .5rem;font-size:1.08rem;font-weight:600;line-height:1.35}
 .card ul{margin:0;padding-left:1.1rem;font-size:.9rem;color:var(--soft)}
 .card li{margin:.2rem 0;overflow-wrap:anywhere}
-table{width:100%;table-layout:fixed;border-collapse:collapse;background:var(--paper);border:1px solid var(--line);font-size:.9rem}
+table{width:100%;table-layout:fixed;border-collapse:collapse;background:var(--paper);
+border:1px solid var(--line);font-size:.9rem}
 caption{text-align:left;padding:.2rem 0 .5rem;color:var(--soft)}
 th,td{text-align:left;vertical-align:top;padding:.55rem .7rem;border-top:1px solid var(--line)}
 thead th{font-size:.8rem;font-weight:600;color:var(--soft);border-top:0}
 tbody th{font-weight:400}
-thead th:first-child{width:36%}thead th{width:11%}
-.readings thead th:nth-child(2){width:17%}.readings thead th:nth-child(3){width:20%}
+thead th{width:15%}thead th:first-child{width:25%}
+.readings thead th:first-child{width:31%}
+.readings thead th:nth-child(2){width:16%}.readings thead th:nth-child(3){width:26%}
 .readings thead th:nth-child(n+4){width:9%}
 td{overflow-wrap:anywhere}
 .id{font-weight:600;overflow-wrap:anywhere}
@@ -63,7 +65,8 @@ table{border:0;background:none}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:.6rem .8rem;margin:0 0 .7rem}
 tbody th,td{border:0;padding:.2rem 0}
-td[data-head]{display:grid;grid-template-columns:6.5rem 1fr;gap:.4rem}
+td.none{display:none}
+td[data-head]:not(.none){display:grid;grid-template-columns:6.5rem 1fr;gap:.4rem}
 td[data-head]::before{content:attr(data-head);color:var(--soft);font-size:.82rem}
 }
 @media print{:root{--ground:#fff;--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--band:#999;--axis:#ddd}

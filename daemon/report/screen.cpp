@@ -60,7 +60,7 @@ std::vector<AlertRow> alerts_of(const Cycle& cycle)
     for (const auto& [key, instance] : cycle.alerts) {
         AlertRow row{key, instance, {}, {}, {}, {}};
         const auto rule =
-            std::find_if(rules.begin(), rules.end(), [&](const AlertRule& r) { return r.name == key.alert; });
+            std::find_if(rules.begin(), rules.end(), [&](const AlertRule& r) { return r.name == row.key.alert; });
         if (rule != rules.end()) {
             row.severity = rule->severity;
             row.audience = rule->audience;

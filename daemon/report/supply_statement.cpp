@@ -79,8 +79,11 @@ std::string stage_text(const Scene& scene, const Finding& finding, std::string_v
     return text;
 }
 
+using Stage = std::pair<std::string, std::string>;  // good and tier: several readings may speak of one
+
 struct Held {
-    std::set<std::pair<std::string, std::string>> stages;  ///< good and tier: several readings may speak of one
+    std::set<Stage> alone;
+    std::set<Stage> with_added;  ///< only if neutral economies are counted with the side
     std::vector<std::string> texts;
 };
 using Stages = std::map<std::string, Held, std::less<>>;
@@ -96,7 +99,7 @@ Stages dominant_stages(const Scene& scene)
         const std::string_view added = party.substr(std::min(plus + 1, party.size()));
         Held& held = stages[bloc_of(scene, base)];
         const Body& body = finding.planned->body;
-        held.stages.emplace(label_of(body, "good"), label_of(body, "tier"));
+        (added.empty() ? held.alone : held.with_added).emplace(label_of(body, "good"), label_of(body, "tier"));
         std::string text = stage_text(scene, finding, base, added);
         if (std::find(held.texts.begin(), held.texts.end(), text) == held.texts.end())
             held.texts.push_back(std::move(text));
@@ -118,20 +121,28 @@ std::vector<std::string> foreign_markets(const Scene& scene)
     return markets;
 }
 
-std::string answer_of(std::size_t by_china, std::size_t by_coalition)
+// Answers that turn on an economy of neither side are given both ways.
+std::string count_text(const Held& held)
 {
-    const std::string scarce = fmt::format(
-        "of which all others together supply at most {:.2f}, too little to "
-        "replace it from current output",
-        1.0 - dominant_share);
-    if (by_china > 0 && by_coalition > 0) {
-        return fmt::format("Each side holds stages {}: China {}, the coalition {}.", scarce, by_china, by_coalition);
-    }
-    if (by_china + by_coalition == 0) {
+    std::set<Stage> all = held.alone;
+    all.insert(held.with_added.begin(), held.with_added.end());
+    if (all.size() == held.alone.size()) return std::to_string(all.size());
+    return fmt::format("{} ({} with neutral economies counted)", held.alone.size(), all.size());
+}
+
+std::string answer_of(const Held& by_china, const Held& by_coalition)
+{
+    if (by_china.texts.empty() && by_coalition.texts.empty()) {
         return fmt::format("No stage is known of which one side supplies {} or more.", dominant_share);
     }
-    return fmt::format("{} holds {} {}; of the other side none is known.", by_china > 0 ? "China" : "The coalition",
-                       counted(by_china + by_coalition, "stage", "stages"), scarce);
+    const int sides = (by_china.alone.empty() ? 0 : 1) + (by_coalition.alone.empty() ? 0 : 1);
+    const std::string_view who = sides == 2   ? "Each side holds"
+                                 : sides == 1 ? "One side holds"
+                                              : "Only with neutral economies counted does a side hold";
+    return fmt::format(
+        "{} stages of which all others together supply at most {:.2f}, too little to replace it from "
+        "current output: China {}, the coalition {}.",
+        who, 1.0 - dominant_share, count_text(by_china), count_text(by_coalition));
 }
 
 }  // namespace
@@ -140,8 +151,7 @@ Statement supply_statement(const Scene& scene)
 {
     Statement statement{"supply", "What does each side hold almost alone?", {}, {}};
     const Stages stages = dominant_stages(scene);
-    statement.answer =
-        answer_of(stages.find(china)->second.stages.size(), stages.find(coalition)->second.stages.size());
+    statement.answer = answer_of(stages.find(china)->second, stages.find(coalition)->second);
     for (const auto& [side, held] : stages) {
         if (held.texts.empty()) continue;
         statement.details.push_back(fmt::format("By {}: {}.", side_name(side), fmt::join(held.texts, "; ")));

@@ -16,7 +16,7 @@ DataBuilder two_fronts()
     return builder;
 }
 
-double fronts(const DataBuilder& builder)
+double count_fronts(const DataBuilder& builder)
 {
     const auto data = builder.build(day("2026-03-01"));
     const Options options{{"actor", std::string("US")}, {"target", std::string("CN")}};
@@ -25,17 +25,17 @@ double fronts(const DataBuilder& builder)
 
 }  // namespace
 
-TEST_CASE("a front is active if either side took a restrictive act in the window") { CHECK(fronts(two_fronts()) == 2.0); }
+TEST_CASE("a front is active if either side took a restrictive act in the window") { CHECK(count_fronts(two_fronts()) == 2.0); }
 
 // Expected: field.md C36: adding a dead front changes nothing.
 TEST_CASE("dead fronts, threats, easing, coalition building and third parties change nothing")
 {
-    CHECK(fronts(two_fronts().act("2025-06-01", "US", "CN", -9, "tariffs")) == 2.0);
-    CHECK(fronts(two_fronts().act("2026-02-02", "US", "CN", -3, "tariffs", ActKind::threat)) == 2.0);
-    CHECK(fronts(two_fronts().act("2026-02-02", "US", "CN", 5, "tariffs", ActKind::easing)) == 2.0);
-    CHECK(fronts(two_fronts().act("2026-02-02", "US", "CN", -1, "none")) == 2.0);
-    CHECK(fronts(two_fronts().act("2026-02-02", "JP", "KR", -6, "tariffs")) == 2.0);
-    CHECK(fronts(two_fronts().act("2026-02-02", "CN", "US", -6, "tariffs")) == 3.0);
+    CHECK(count_fronts(two_fronts().act("2025-06-01", "US", "CN", -9, "tariffs")) == 2.0);
+    CHECK(count_fronts(two_fronts().act("2026-02-02", "US", "CN", -3, "tariffs", ActKind::threat)) == 2.0);
+    CHECK(count_fronts(two_fronts().act("2026-02-02", "US", "CN", 5, "tariffs", ActKind::easing)) == 2.0);
+    CHECK(count_fronts(two_fronts().act("2026-02-02", "US", "CN", -1, "none")) == 2.0);
+    CHECK(count_fronts(two_fronts().act("2026-02-02", "JP", "KR", -6, "tariffs")) == 2.0);
+    CHECK(count_fronts(two_fronts().act("2026-02-02", "CN", "US", -6, "tariffs")) == 3.0);
 }
 
 TEST_CASE("past its record the count is not observed")

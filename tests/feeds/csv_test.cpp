@@ -2,6 +2,7 @@
 
 #include "daemon/feeds/csv.hpp"
 #include "daemon/feeds/text_bytes.hpp"
+#include "daemon/feeds/wording.hpp"
 
 using namespace entangled;
 

@@ -39,6 +39,7 @@ TEST_CASE("bounds and values stand together, a missing value is its state")
 {
     Reading reading = known(Interval{0.59, 0.627});
     CHECK(value_text("ratio", reading) == "[0.590, 0.627]");
+    CHECK(value_text("ratio", known(Interval{0.50701, 0.50722})) == "[0.5070, 0.5072]");
     reading = known(0.109);
     reading.bounds = Interval{0.05, 0.2};
     CHECK(value_text("per_year", reading) == "+0.109/year [+0.050, +0.200]");

@@ -86,8 +86,7 @@ Reading no_input(const Evaluation& evaluation, const SeriesKey& group)
     if (entry != index.end() && entry->first.measure == group.measure && entry->first.good == group.good &&
         entry->first.tier == group.tier && entry->first.definition == group.definition &&
         entry->first.destination == group.destination) {
-        return missing(Errc::no_data, fmt::format("nothing of {} was known on {}", to_string(group),
-                                                  format_date(evaluation.view.as_of())));
+        return missing(Errc::no_data, fmt::format("nothing of {} is known yet", to_string(group)));
     }
     for (const auto& feed : evaluation.view.dataset().feeds()) {
         if (feed.status.state != FeedState::error) continue;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "daemon/report/clean_text.hpp"
 #include "daemon/report/figure_text.hpp"
@@ -55,9 +56,9 @@ void add_effect(Lines& lines, std::string_view name, const Difference& d, const 
     const std::string total = fmt::format("{} {}", name, change_text(d.unit, effect.total()));
     if (effect.news == 0.0) return lines.push_back(total + ", all by revision");
     if (effect.revision == 0.0) return lines.push_back(total + ", all by news");
+    const bool mostly = std::abs(effect.revision) > std::abs(effect.news);
     lines.push_back(fmt::format("{} = {} by revision and {} by news{}", total, change_text(d.unit, effect.revision),
-                                change_text(d.unit, effect.news),
-                                d.mostly_by_revision() ? ": mostly by revision" : ""));
+                                change_text(d.unit, effect.news), mostly ? ": mostly by revision" : ""));
 }
 
 // The ends of a band around a value would be noise here.

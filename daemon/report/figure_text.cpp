@@ -19,9 +19,11 @@ std::string fixed(double number, int digits)
     return fmt::format("{:.{}f}", small ? 0.0 : number, digits);
 }
 
+// A band that ends just short of 0 must not look as if it held 0.
 std::string signed_rate(double number)
 {
-    return std::abs(number) < 0.0005 ? std::string{"+0.000"} : fmt::format("{:+.3f}", number);
+    if (number == 0.0) return "+0.000";
+    return std::abs(number) < half_unit(3) ? fmt::format("{:+.1g}", number) : fmt::format("{:+.3f}", number);
 }
 
 std::string ratio(double number)
@@ -124,8 +126,6 @@ std::string minute_text(Timestamp time)
     const std::string text = format_time(time);
     return fmt::format("{} {}Z", text.substr(0, text.size() - 10), text.substr(text.size() - 9, 5));
 }
-
-std::string last_day_text(Timestamp complete_until) { return format_date(complete_until - Duration{1}); }
 
 std::string shortened(std::string_view reason)
 {

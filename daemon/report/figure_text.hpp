@@ -35,9 +35,6 @@ namespace entangled::report {
 /// `2026-08-13 05:00Z`.
 [[nodiscard]] std::string minute_text(Timestamp time);
 
-/// The last day before the first instant that is no longer covered.
-[[nodiscard]] std::string last_day_text(Timestamp complete_until);
-
 /// The first clause of a longer reason, or its first words.
 [[nodiscard]] std::string shortened(std::string_view reason);
 

@@ -68,7 +68,7 @@ void add_feeds(Statement& statement, const Scene& scene)
         }
         if (feed.status.complete_until && scene.cycle.at > *feed.status.complete_until + feed.status.grace) {
             statement.details.push_back(fmt::format("The record of {} is complete up to {} only.", feed.id,
-                                                    last_day_text(*feed.status.complete_until)));
+                                                    format_date(*feed.status.complete_until)));
         }
     }
 }

@@ -77,12 +77,13 @@ std::string with_whole_dates(const std::string& html)
 
 std::string statement_html(const Statement& statement)
 {
+    const bool wide = statement.key == "supply" || statement.key == "policies";
     std::string details;
     for (const auto& detail : statement.details)
         details += fmt::format("<li>{}</li>", with_whole_dates(escape_html(detail)));
     if (!details.empty()) details = "<ul>" + details + "</ul>";
     return fmt::format("<section class=\"card{}\"><h2>{}</h2><p class=\"answer\">{}</p>{}</section>\n",
-                       statement.key == "supply" ? " wide" : "", escape_html(statement.question),
+                       wide ? " wide" : "", escape_html(statement.question),
                        with_whole_dates(escape_html(statement.answer)), details);
 }
 
@@ -99,7 +100,8 @@ std::string basis_cell(const Reading& reading)
 {
     if (reading.state != ReadingState::ok) return number_cell("Basis", "-");
     std::string html = fmt::format(R"(<span class="number">n {}</span>)", reading.n);
-    if (reading.coverage) html += note("coverage " + figure_text("ratio", *reading.coverage));
+    if (reading.coverage && *reading.coverage < 1.0)
+        html += note("coverage " + figure_text("ratio", *reading.coverage));
     if (reading.p_value) html += note("p " + figure_text("ratio", *reading.p_value));
     return cell("Basis", html);
 }
@@ -165,11 +167,11 @@ std::string feed_html(const FeedRow& row)
     const FeedStatus& status = row.status;
     std::string state = badge(to_string(status.state));
     if (row.overdue) state += note("not read within its limit");
-    return table_row(
-        row_head(row.id, note(status.detail)) + cell("State", state) +
-        number_cell("Retrieved", status.retrieved ? minute_text(*status.retrieved) : "never") +
-        number_cell("Figures", std::to_string(row.figures)) + number_cell("Records", std::to_string(row.records)) +
-        number_cell("Complete up to", status.complete_until ? last_day_text(*status.complete_until) : "-"));
+    return table_row(row_head(row.id, note(status.detail)) + cell("State", state) +
+                     number_cell("Retrieved", status.retrieved ? minute_text(*status.retrieved) : "never") +
+                     number_cell("Figures", std::to_string(row.figures)) +
+                     number_cell("Records", std::to_string(row.records)) +
+                     number_cell("Complete up to", status.complete_until ? format_date(*status.complete_until) : "-"));
 }
 
 std::string feeds_html(const Screen& screen)

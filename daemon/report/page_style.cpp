@@ -1,11 +1,10 @@
 #include "daemon/report/page_style.hpp"
 
 namespace entangled::report {
+namespace {
 
 // Colours mark how sure a reading is, never whether it is good news: that depends on who reads.
-std::string_view page_style() noexcept
-{
-    return R"css(
+constexpr std::string_view style_sheet = R"css(
 :root{color-scheme:light dark;--ground:#f6f7f9;--paper:#fff;--ink:#1b2330;--soft:#5a6677;--line:#dfe4ea;
 --accent:#2b5fa8;--band:#9bbce6;--axis:#e5e9ef;--warn:#8a5a00;--warn-ground:#fff3d9;--off:#5a6677;--off-ground:#eceff3;
 --lost:#8e2f3c;--lost-ground:#fbe7ea;--ok:#25603a;--ok-ground:#e3f2e8}
@@ -24,10 +23,8 @@ p{margin:.3rem 0}
 a{color:var(--accent)}
 nav a{margin-right:1rem}
 .soft{color:var(--soft)}
-.cards{display:grid;grid-template-columns:repeat(6,1fr);gap:.9rem;margin-top:1.25rem}
+.cards{display:grid;grid-template-columns:1fr 1fr;gap:.9rem;margin-top:1.25rem}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:.9rem 1.1rem}
-.card{grid-column:span 2}
-.card:nth-child(n+5){grid-column:span 3}
 .card.wide{grid-column:1/-1}
 .card h2{margin:0;font-size:.85rem;font-weight:600;color:var(--soft)}
 .card .answer{margin:.2rem 0 .5rem;font-size:1.08rem;font-weight:600;line-height:1.35}
@@ -57,9 +54,8 @@ background:var(--off-ground);color:var(--off)}
 {background:var(--warn-ground);color:var(--warn)}
 .badge.firing,.badge.error,.badge.stale_fetch{background:var(--lost-ground);color:var(--lost)}
 footer{padding-top:1.5rem;padding-bottom:2.5rem;font-size:.85rem;color:var(--soft)}
-@media (max-width:62rem){.card,.card:nth-child(n+5){grid-column:span 3}.card:last-child{grid-column:1/-1}}
 @media (max-width:46rem){
-.card,.card:nth-child(n){grid-column:1/-1}
+.card{grid-column:1/-1}
 table,caption,tbody,tr,th,td{display:block}
 table{border:0;background:none}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -74,6 +70,9 @@ body{font-size:10pt}nav{display:none}.card,tr{break-inside:avoid}thead{display:t
 .badge{border:1px solid #888;background:none!important;color:#000!important}
 .bar{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 )css";
-}
+
+}  // namespace
+
+std::string_view page_style() noexcept { return style_sheet; }
 
 }  // namespace entangled::report

@@ -75,7 +75,7 @@ std::string feeds_text(const Screen& screen, const TextStyle& style)
         rows.push_back(
             {{one_line(feed.id), std::string(to_string(status.state)) + (feed.overdue ? ", overdue" : ""),
               status.retrieved ? minute_text(*status.retrieved) : "never", std::to_string(feed.figures),
-              std::to_string(feed.records), status.complete_until ? last_day_text(*status.complete_until) : "-"},
+              std::to_string(feed.records), status.complete_until ? format_date(*status.complete_until) : "-"},
              below(status.detail, style),
              status.state != FeedState::ok || feed.overdue});
     }

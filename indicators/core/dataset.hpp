@@ -24,7 +24,7 @@ struct FeedStatus {
     std::string detail;                   ///< what is wrong and where, for people
     std::optional<Timestamp> retrieved;   ///< last time the source was read successfully
     Duration stale_after{};               ///< readings go unknown when `retrieved` is older than this
-    std::optional<Timestamp> complete_until;  ///< up to when the record of acts and policies is complete
+    std::optional<Timestamp> complete_until;  ///< last instant up to which the record is complete
     Duration grace{};                     ///< how long past `complete_until` the record still speaks
     friend bool operator==(const FeedStatus&, const FeedStatus&) = default;
 };

@@ -57,13 +57,12 @@ Result<RecordReach> reach_of_acts(const Evaluation& evaluation)
         return Error{Errc::below_coverage, fmt::format("{} of {} acts could not be read", reach->rejected,
                                                        reach->accepted + reach->rejected)};
     }
-    // complete_until is the first instant that is no longer covered.
-    const Timestamp last_covered = *reach->complete_until - Duration{1};
+    const Timestamp last_covered = *reach->complete_until;
     if (evaluation.now > *reach->complete_until + reach->grace) {
         return Error{Errc::not_observed, "not observed since " + format_date(last_covered)};
     }
-    const Timestamp at = std::min(evaluation.now, last_covered);
-    return RecordReach{std::chrono::floor<std::chrono::days>(at), at, coverage};
+    const Date day = std::chrono::floor<std::chrono::days>(std::min(evaluation.now, last_covered));
+    return RecordReach{day, Timestamp{day}, coverage};
 }
 
 bool names_any(const std::vector<std::string>& set, const std::set<std::string>& economies)

@@ -149,15 +149,16 @@ TEST_CASE("rows that are gone are not taken until that is accepted")
         CHECK_FALSE(cut.taken);
         CHECK(cut.feed.status.detail.find("2 of 2 rows of table world release 2025") == 0);
     }
-    SECTION("a row that went bad: both are said")
+    SECTION("a row that went bad is not gone: the file is taken, its release damaged")
     {
-        const auto cut = reads.bytes(header + row("2025", "CN", "1") + row("2025", "US", "9e999"));
-        CHECK_FALSE(cut.taken);
-        CHECK(cut.feed.status.detail.find("1 of 2 rows rejected (bad_number 1), the first in line 3") !=
-              std::string::npos);
-        CHECK(says(cut,
+        const auto bad = reads.bytes(header + row("2025", "CN", "1") + row("2025", "US", "9e999"));
+        CHECK(bad.taken);
+        CHECK(bad.feed.status.state == FeedState::partial);
+        CHECK(bad.feed.status.detail.find("1 of 2 rows rejected (bad_number 1), the first in line 3") == 0);
+        CHECK(says(bad,
                    "row rejected feed=usgs file=/data/usgs.csv line=3 column=77 reason=bad_number: value \"9e999\""));
-        CHECK(cut.rows->rejected == 1);
+        CHECK(bad.rows->rejected == 1);
+        CHECK_FALSE(bad.feed.contents->tables.front().releases.front().damage.empty());
     }
     SECTION("more rows and another release are welcome")
     {

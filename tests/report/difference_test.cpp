@@ -84,7 +84,7 @@ TEST_CASE("an act recorded late revises what was counted")
     late.known_at = fixture::day("2026-07-01");
     contents.acts.push_back(late);
     Feed feed = fixture::feed_of("acts", contents, FeedState::ok, "");
-    feed.status.complete_until = fixture::day("2026-08-14");
+    feed.status.complete_until = fixture::day("2026-08-14") - Duration{1};
     const auto data = std::make_shared<const Dataset>(std::vector<Feed>{feed});
     const auto all = compare(
         fixture::plan_of(

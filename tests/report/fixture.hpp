@@ -147,7 +147,7 @@ inline FeedContents records()
 inline std::shared_ptr<const Dataset> dataset()
 {
     Feed acts = feed_of("acts", records(), FeedState::ok, "");
-    acts.status.complete_until = day("2026-08-14");
+    acts.status.complete_until = day("2026-08-14") - Duration{1};
     acts.status.grace = std::chrono::hours{24 * 30};
     std::vector<Feed> feeds{feed_of("tables", tables(), FeedState::ok, ""), acts,
                             feed_of("prices", {}, FeedState::error, "line 3: no column 'value'")};

@@ -81,7 +81,7 @@ DataBuilder& DataBuilder::act(std::string_view date, std::string_view actor, std
 
 DataBuilder& DataBuilder::complete_until(std::string_view date, Duration grace)
 {
-    complete_until_ = when(date) + std::chrono::days{1};
+    complete_until_ = when(date) + std::chrono::days{1} - Duration{1};
     grace_ = grace;
     return *this;
 }

@@ -51,6 +51,8 @@ Result<RecordReach> reach_of_acts(const Evaluation& evaluation)
 {
     const auto reach = reach_of_feeds(evaluation);
     if (!reach) return reach.error();
+    // Before its first act the record says nothing, which is not that nothing happened.
+    if (evaluation.view.acts().empty()) return Error{Errc::no_data, "no act was on record yet"};
     const double all = static_cast<double>(reach->accepted + reach->rejected);
     const double coverage = static_cast<double>(reach->accepted) / all;
     if (coverage < least_coverage) {

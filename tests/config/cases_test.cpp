@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string cases = std::string(ENTANGLED_TESTS_DIR) + "/config/cases/";
+const std::string cases{ENTANGLED_TESTS_DIR "/config/cases/"};
 
 void replace_all(std::string& text, const std::string& from, const std::string& to)
 {

@@ -81,6 +81,12 @@ TEST_CASE("without a complete record there is no intensity, not zero")
     CHECK(over(empty, between("US", "CN"), "2026-03-02").state == ReadingState::not_configured);
 }
 
+TEST_CASE("before its first act the record is silent, not calm")
+{
+    CHECK(shipped_reading("acts_us_on_china", "2009-01-01").reason->code == Errc::no_data);
+    CHECK(shipped_reading("fronts_us_china", "2009-01-01").reason->code == Errc::no_data);
+}
+
 TEST_CASE("a front that is not one is refused")
 {
     Options options = between("US", "CN");

@@ -1,7 +1,7 @@
 #include "indicators/indicator.hpp"
 
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <stdexcept>
 
 namespace entangled {
@@ -30,7 +30,10 @@ struct CanonicalText {
     std::string operator()(double number) const { return fmt::format("{}", number); }
     std::string operator()(std::int64_t number) const { return fmt::format("{}", number); }
     std::string operator()(bool flag) const { return flag ? "true" : "false"; }
-    std::string operator()(const std::vector<std::string>& list) const { return fmt::format("[{}]", fmt::join(list, ",")); }
+    std::string operator()(const std::vector<std::string>& list) const
+    {
+        return fmt::format("[{}]", fmt::join(list, ","));
+    }
 };
 
 }  // namespace

@@ -78,14 +78,14 @@ using Labels = std::vector<std::pair<std::string, std::string>>;
 
 /// A configured reading: what it reads and how it is computed.
 struct Body {
-    Labels labels;                        ///< values for the label names of the kind, in their order
-    std::vector<SeriesKey> groups;        ///< series read; the origin is not looked at
-    bool reads_records{false};            ///< acts or policies
+    Labels labels;                  ///< values for the label names of the kind, in their order
+    std::vector<SeriesKey> groups;  ///< series read; the origin is not looked at
+    bool reads_records{false};      ///< acts or policies
     bool reads_rosters{false};
-    std::vector<std::string> readings;    ///< ids of the readings it is computed from
-    bool candidates{false};               ///< a comparable pair is looked for among the readings
-    std::vector<std::string> definitions;  ///< definitions that stand in the value, for comparability
-    std::string subject;                  ///< what it says, in a few words, for people
+    std::vector<std::string> readings;                   ///< ids of the readings it is computed from
+    bool candidates{false};                              ///< a comparable pair is looked for among the readings
+    std::vector<std::string> definitions;                ///< definitions that stand in the value, for comparability
+    std::string subject;                                 ///< what it says, in a few words, for people
     std::function<Reading(const Evaluation&)> evaluate;  ///< pure; must not keep references
 };
 

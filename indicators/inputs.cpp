@@ -1,7 +1,7 @@
 #include "indicators/inputs.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace entangled {
 
@@ -65,8 +65,9 @@ boost::system::result<Party, ParameterError> read_party(const Parameters& parame
     if (party.bloc.empty()) named.push_back(party.economy);
     for (const auto& code : named) {
         if (context.codes.economies.contains(code)) continue;
-        return ParameterError{code == party.economy ? std::string(economy_option) : "with",
-                              fmt::format("'{}' is not an economy of the code book; use its ISO 3166-1 alpha-2 code", code)};
+        return ParameterError{
+            code == party.economy ? std::string(economy_option) : "with",
+            fmt::format("'{}' is not an economy of the code book; use its ISO 3166-1 alpha-2 code", code)};
     }
     if (const std::string roster = parameters.text("roster"); roster == "dated") {
         party.roster.fixed.reset();
@@ -90,8 +91,8 @@ Reading no_input(const Evaluation& evaluation, const SeriesKey& group)
     }
     for (const auto& feed : evaluation.view.dataset().feeds()) {
         if (feed.status.state != FeedState::error) continue;
-        return missing(Errc::no_data, fmt::format("no {}; feed {} cannot be read: {}", to_string(group), feed.id,
-                                                  feed.status.detail));
+        return missing(Errc::no_data,
+                       fmt::format("no {}; feed {} cannot be read: {}", to_string(group), feed.id, feed.status.detail));
     }
     return missing(Errc::not_configured, fmt::format("needs a feed that delivers {}", to_string(group)));
 }
@@ -101,9 +102,9 @@ std::optional<Reading> stale_input(const Evaluation& evaluation, std::span<const
     for (const auto& point : points) {
         const FeedStatus& status = point.feed->status;
         if (!status.retrieved || evaluation.now - *status.retrieved <= status.stale_after) continue;
-        return missing(Errc::stale, fmt::format("feed {} was last read on {}{}{}", point.feed->id,
-                                                format_time(*status.retrieved), status.detail.empty() ? "" : ": ",
-                                                status.detail));
+        return missing(Errc::stale,
+                       fmt::format("feed {} was last read on {}{}{}", point.feed->id, format_time(*status.retrieved),
+                                   status.detail.empty() ? "" : ": ", status.detail));
     }
     return std::nullopt;
 }
@@ -144,8 +145,8 @@ std::string format_figure(const Observation& observation)
     std::string text = "withheld";
     if (observation.value) text = format_number(*observation.value);
     if (observation.bounds) {
-        text = fmt::format("[{}, {}]", format_number(observation.bounds->lower),
-                           format_number(observation.bounds->upper));
+        text =
+            fmt::format("[{}, {}]", format_number(observation.bounds->lower), format_number(observation.bounds->upper));
     }
     const std::string flags = format_flags(observation.flags);
     return flags.empty() ? text : fmt::format("{} ({})", text, flags);

@@ -21,9 +21,9 @@ namespace entangled {
 
 /// Whom a reading speaks of: one economy, or a bloc with economies added to show the answer both ways.
 struct Party {
-    std::string economy;              ///< empty if a bloc
-    std::string bloc;                 ///< empty if an economy
-    std::vector<std::string> added;   ///< neutral economies counted with the bloc
+    std::string economy;             ///< empty if a bloc
+    std::string bloc;                ///< empty if an economy
+    std::vector<std::string> added;  ///< neutral economies counted with the bloc
     RosterRule roster;
 
     [[nodiscard]] std::string label() const;

@@ -1,5 +1,5 @@
-#include <cstdio>
 #include <fmt/format.h>
+#include <cstdio>
 
 #include "daemon/commands/commands.hpp"
 #include "daemon/config/configuration.hpp"
@@ -12,7 +12,8 @@ int check(const std::string& config_file)
     for (const auto& warning : loaded.warnings) fmt::print(stderr, "warning: {}\n", to_string(warning));
     for (const auto& error : loaded.errors) fmt::print(stderr, "{}\n", to_string(error));
     if (!loaded.errors.empty()) {
-        fmt::print(stderr, "{} error{} in {}\n", loaded.errors.size(), loaded.errors.size() == 1 ? "" : "s", config_file);
+        fmt::print(stderr, "{} error{} in {}\n", loaded.errors.size(), loaded.errors.size() == 1 ? "" : "s",
+                   config_file);
         return exit_usage;
     }
     const Configuration& configuration = loaded.configuration;

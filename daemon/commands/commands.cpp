@@ -1,8 +1,8 @@
 #include "daemon/commands/commands.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "daemon/process/version.hpp"
 

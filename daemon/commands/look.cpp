@@ -1,8 +1,8 @@
 #include "daemon/commands/look.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
-#include <fmt/format.h>
 
 #include "daemon/process/clock.hpp"
 

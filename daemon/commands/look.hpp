@@ -14,7 +14,8 @@ struct Look {
     Timestamp now;
 };
 
-/// Reads the dates of the options and the snapshot; what is wrong goes to standard error. Empty: exit with `exit_usage`.
+/// Reads the dates of the options and the snapshot; what is wrong goes to standard error. Empty: exit with
+/// `exit_usage`.
 [[nodiscard]] std::optional<Look> look_at(const LookOptions& options);
 
 }  // namespace entangled

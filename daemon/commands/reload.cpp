@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
-#include <fmt/format.h>
 
 #include "daemon/commands/commands.hpp"
 #include "daemon/config/configuration.hpp"
@@ -33,7 +33,8 @@ int reload(const std::string& config_file, const std::string& control_socket)
     }
     const bool accepted = answer->rfind("ok\n", 0) == 0;
     const auto text = answer->substr(std::min(answer->size(), answer->find('\n') + 1));
-    fmt::print(accepted ? stdout : stderr, "{}{}", accepted ? "reloaded: " : "refused, the old plan stays in force:\n", text);
+    fmt::print(accepted ? stdout : stderr, "{}{}", accepted ? "reloaded: " : "refused, the old plan stays in force:\n",
+               text);
     return accepted ? exit_ok : exit_usage;
 }
 

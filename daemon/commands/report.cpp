@@ -1,9 +1,9 @@
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "daemon/commands/look.hpp"
 #include "daemon/engine/cycle.hpp"

@@ -30,7 +30,8 @@ int serve(const ServeOptions& options)
     if (!options.listen.empty()) {
         const auto address = parse_listen_address(options.listen);
         if (!address) {
-            spdlog::error("--web.listen-address: {} is not an address and port such as 127.0.0.1:10930", options.listen);
+            spdlog::error("--web.listen-address: {} is not an address and port such as 127.0.0.1:10930",
+                          options.listen);
             return exit_usage;
         }
         service_options.listen_address = address->address;

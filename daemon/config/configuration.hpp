@@ -14,7 +14,7 @@ namespace entangled {
 struct Configuration {
     std::string listen_address{"127.0.0.1"};
     std::uint16_t listen_port{10930};
-    bool enable_lifecycle{false};  ///< POST /-/reload
+    bool enable_lifecycle{false};                ///< POST /-/reload
     Duration interval{std::chrono::minutes{1}};  ///< between recomputes
     Duration jitter{std::chrono::seconds{0}};
     std::size_t series_warning{1500};

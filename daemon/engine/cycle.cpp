@@ -48,8 +48,11 @@ ClockUse clock_of(const PlannedReading& planned)
 class Round {
   public:
     Round(const Plan& plan, const Dataset& dataset, Timestamp as_of, Timestamp now, std::optional<Date> last_end)
-        : plan_(plan), view_(last_end ? View(dataset, as_of).cut_after(*last_end) : View(dataset, as_of)), now_(now),
-          health_(health_of(dataset, now)), records_(view_.records_digest())
+        : plan_(plan),
+          view_(last_end ? View(dataset, as_of).cut_after(*last_end) : View(dataset, as_of)),
+          now_(now),
+          health_(health_of(dataset, now)),
+          records_(view_.records_digest())
     {
     }
 

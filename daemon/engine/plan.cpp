@@ -1,7 +1,7 @@
 #include "daemon/engine/plan.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 
 #include "indicators/core/digest.hpp"
@@ -75,8 +75,9 @@ class Order {
         for (auto step = std::find(path_.begin(), path_.end(), i); step != path_.end(); ++step) {
             names += specs_[*step].id + " -> ";
         }
-        errors_.push_back({specs_[i].id, {}, fmt::format("readings are computed from one another in a loop: {}{}", names,
-                                                         specs_[i].id)});
+        errors_.push_back({specs_[i].id,
+                           {},
+                           fmt::format("readings are computed from one another in a loop: {}{}", names, specs_[i].id)});
     }
 
     std::span<const ReadingSpec> specs_;
@@ -137,7 +138,8 @@ PlannedGraph plan_readings(std::span<const ReadingSpec> specs, const ConfigureCo
     std::map<std::string_view, std::size_t> place;
     for (const std::size_t i : sorted) {
         PlannedReading reading{specs[i].id, specs[i].kind, std::move(*bodies[i]), {}, {}};
-        reading.configuration = Digest{}.add(reading.id).add(reading.kind->name).add(specs[i].parameters.canonical()).value();
+        reading.configuration =
+            Digest{}.add(reading.id).add(reading.kind->name).add(specs[i].parameters.canonical()).value();
         for (const auto& input : reading.body.readings) reading.upstream.push_back(place.at(input));
         place.emplace(specs[i].id, graph.readings.size());
         graph.readings.push_back(std::move(reading));

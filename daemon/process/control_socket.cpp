@@ -1,16 +1,16 @@
 #include "daemon/process/control_socket.hpp"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
 #include <chrono>
-#include <fmt/format.h>
 #include <istream>
-#include <sys/stat.h>
-#include <sys/time.h>
-#include <unistd.h>
 
 namespace entangled {
 
@@ -69,8 +69,8 @@ Result<void> ControlSocket::listen()
 {
     error_code code;
     if (path_.size() >= sizeof(sockaddr_un::sun_path)) {
-        return Error{Errc::internal_error, fmt::format("control socket {}: the path is too long; choose a shorter one",
-                                                       path_)};
+        return Error{Errc::internal_error,
+                     fmt::format("control socket {}: the path is too long; choose a shorter one", path_)};
     }
     if (send_command(path_, "ping").has_value()) {
         return Error{Errc::internal_error, fmt::format("control socket {}: another entangled answers there; stop it or "

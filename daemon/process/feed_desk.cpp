@@ -1,7 +1,7 @@
 #include "daemon/process/feed_desk.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace entangled {
 namespace {
@@ -15,7 +15,8 @@ struct OneRead {
 
 void count(FeedMemory& memory, const FeedRows& rows)
 {
-    memory.counts.rows = {{"accepted", rows.accepted}, {"not_yet_known", rows.not_yet_known}, {"rejected", rows.rejected}};
+    memory.counts.rows = {
+        {"accepted", rows.accepted}, {"not_yet_known", rows.not_yet_known}, {"rejected", rows.rejected}};
     for (const auto& [reason, number] : rows.rejected_by_reason) memory.counts.rejected_total[reason] += number;
 }
 
@@ -50,10 +51,9 @@ Feed placed(const Dataset& dataset, const FeedSpec& spec)
 
 bool unchanged_content(const Dataset& dataset, const std::vector<Feed>& feeds)
 {
-    return std::equal(feeds.begin(), feeds.end(), dataset.feeds().begin(), dataset.feeds().end(),
-                      [](const Feed& a, const Feed& b) {
-                          return a.id == b.id && a.contents == b.contents && a.status == b.status;
-                      });
+    return std::equal(
+        feeds.begin(), feeds.end(), dataset.feeds().begin(), dataset.feeds().end(),
+        [](const Feed& a, const Feed& b) { return a.id == b.id && a.contents == b.contents && a.status == b.status; });
 }
 
 }  // namespace

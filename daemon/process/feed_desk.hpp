@@ -34,15 +34,15 @@ struct FeedReads {
 
 /// Which feeds to read, and how.
 struct FeedOrder {
-    std::vector<std::string> due;   ///< ids
-    bool accept_shrink{false};      ///< take files that lost rows: what a reload is for
+    std::vector<std::string> due;  ///< ids
+    bool accept_shrink{false};     ///< take files that lost rows: what a reload is for
 };
 
 /// Reads the due feeds of `specs` from disk and puts them into the data set, in the order of the specs; feeds that are
 /// no longer specified leave it. Blocks: for start-up and the worker. Feeds that did not change are not parsed again.
 [[nodiscard]] FeedReads read_feeds(std::span<const FeedSpec> specs, const CodeBook& codes,
-                                   std::shared_ptr<const Dataset> dataset, FeedMemories memories, const FeedOrder& order,
-                                   Timestamp now);
+                                   std::shared_ptr<const Dataset> dataset, FeedMemories memories,
+                                   const FeedOrder& order, Timestamp now);
 
 /// The ids of all feeds.
 [[nodiscard]] std::vector<std::string> feed_ids(std::span<const FeedSpec> specs);

@@ -1,7 +1,7 @@
 #include "daemon/process/round.hpp"
 
-#include <exception>
 #include <fmt/format.h>
+#include <exception>
 
 #include "daemon/process/version.hpp"
 #include "daemon/report/html.hpp"

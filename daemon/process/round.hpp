@@ -31,7 +31,7 @@ struct RoundOutput {
     std::shared_ptr<const Configuration> configuration;
     std::shared_ptr<const Dataset> dataset;
     FeedMemories memories;
-    CyclePtr cycle;  ///< null if the round failed
+    CyclePtr cycle;                           ///< null if the round failed
     std::shared_ptr<const MetricsPage> page;  ///< null if the page could not be rendered
     std::shared_ptr<const std::string> home;
     std::vector<LogLine> log;

@@ -1,9 +1,9 @@
 #include "daemon/process/service.hpp"
 
-#include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <algorithm>
+#include <filesystem>
 
 #include "daemon/process/clock.hpp"
 #include "daemon/process/log.hpp"

@@ -1,7 +1,7 @@
-#include <algorithm>
-#include <boost/asio/post.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <algorithm>
+#include <boost/asio/post.hpp>
 
 #include "daemon/process/clock.hpp"
 #include "daemon/process/log.hpp"
@@ -14,17 +14,21 @@ namespace {
 
 constexpr std::string_view recompute_job = "recompute";
 
-std::chrono::steady_clock::duration until(Timestamp when)
-{
-    return std::max(when - wall_clock(), Duration{0});
-}
+std::chrono::steady_clock::duration until(Timestamp when) { return std::max(when - wall_clock(), Duration{0}); }
 
 }  // namespace
 
 RoundInput Service::round_input(FeedOrder order) const
 {
-    return {wall_clock(),     configuration_, dataset_, memories_, std::move(order), cycle_,
-            cycle_ ? cycle_->alerts : restored_, own_.collect(), state_file_};
+    return {wall_clock(),
+            configuration_,
+            dataset_,
+            memories_,
+            std::move(order),
+            cycle_,
+            cycle_ ? cycle_->alerts : restored_,
+            own_.collect(),
+            state_file_};
 }
 
 void Service::begin_round(FeedOrder order)
@@ -75,7 +79,8 @@ void Service::commit(RoundOutput output)
     pages_.home = std::move(output.home);
     if (output.page) {
         if (output.page->series > configuration_->series_warning && !warned_of_series_) {
-            spdlog::warn("many series exposed series={} warning={}", output.page->series, configuration_->series_warning);
+            spdlog::warn("many series exposed series={} warning={}", output.page->series,
+                         configuration_->series_warning);
             warned_of_series_ = true;
         }
         pages_.metrics_text = output.page->text;
@@ -140,8 +145,9 @@ void Service::watch_files()
 {
     std::vector<std::string> paths;
     for (const auto& spec : configuration_->feeds) paths.push_back(spec.path);
-    watch_ = std::make_unique<FileWatch>(loop_.get_executor(), std::move(paths),
-                                         [this](std::string_view path) { file_changed(path); }, FileWatch::Options{});
+    watch_ = std::make_unique<FileWatch>(
+        loop_.get_executor(), std::move(paths), [this](std::string_view path) { file_changed(path); },
+        FileWatch::Options{});
     for (const auto& problem : watch_->problems()) spdlog::warn("file is not watched; {}", problem);
 }
 

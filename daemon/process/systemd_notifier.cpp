@@ -1,8 +1,8 @@
 #include "daemon/process/systemd_notifier.hpp"
 
-#include <ctime>
 #include <fmt/format.h>
 #include <systemd/sd-daemon.h>
+#include <ctime>
 
 namespace entangled::systemd_notifier {
 namespace {

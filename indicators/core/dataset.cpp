@@ -1,8 +1,8 @@
 #include "indicators/core/dataset.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <set>
 #include <unordered_set>
 

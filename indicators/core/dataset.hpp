@@ -21,11 +21,11 @@ enum class FeedState : std::uint8_t { ok, stale_fetch, stale_content, partial, e
 /// The state of one feed as of its last retrieval.
 struct FeedStatus {
     FeedState state{FeedState::error};
-    std::string detail;                   ///< what is wrong and where, for people
-    std::optional<Timestamp> retrieved;   ///< last time the source was read successfully
-    Duration stale_after{};               ///< readings go unknown when `retrieved` is older than this
+    std::string detail;                       ///< what is wrong and where, for people
+    std::optional<Timestamp> retrieved;       ///< last time the source was read successfully
+    Duration stale_after{};                   ///< readings go unknown when `retrieved` is older than this
     std::optional<Timestamp> complete_until;  ///< last instant up to which the record is complete
-    Duration grace{};                     ///< how long past `complete_until` the record still speaks
+    Duration grace{};                         ///< how long past `complete_until` the record still speaks
     friend bool operator==(const FeedStatus&, const FeedStatus&) = default;
 };
 

@@ -1,7 +1,7 @@
 #include "indicators/core/feed_contents.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <set>
 #include <span>
 #include <tuple>
@@ -46,11 +46,11 @@ std::vector<ObservationRow> without_duplicates(std::vector<ObservationRow> rows,
         }
         for (std::size_t i = first + (agree ? 1 : 0); last - first > 1 && i < last; ++i) {
             const std::size_t other = i == first ? first + 1 : first;
-            conflicts.push_back(conflict(rows[i], agree ? "duplicate" : "conflicting_duplicate",
-                                         fmt::format("{} {} in release {} stands also in line {}{}",
-                                                     to_string(rows[i].key), format_period(rows[i].period),
-                                                     rows[i].release, rows[other].line,
-                                                     agree ? "" : " with another value; neither is used")));
+            conflicts.push_back(
+                conflict(rows[i], agree ? "duplicate" : "conflicting_duplicate",
+                         fmt::format("{} {} in release {} stands also in line {}{}", to_string(rows[i].key),
+                                     format_period(rows[i].period), rows[i].release, rows[other].line,
+                                     agree ? "" : " with another value; neither is used")));
         }
         if (agree) kept.push_back(std::move(rows[first]));
         first = last;
@@ -83,10 +83,10 @@ std::vector<ObservationRow> consistent(std::vector<ObservationRow> rows, std::ve
                                                      "complete; give the release one date and one completeness",
                                                      row.release, row.table)));
         } else if (const auto& owner = owners.at(row.key); owner != row.table) {
-            conflicts.push_back(conflict(
-                row, "series_in_two_tables",
-                fmt::format("{} belongs to table {}; give these rows a definition of their own", to_string(row.key),
-                            owner)));
+            conflicts.push_back(
+                conflict(row, "series_in_two_tables",
+                         fmt::format("{} belongs to table {}; give these rows a definition of their own",
+                                     to_string(row.key), owner)));
         } else {
             kept.push_back(std::move(row));
         }
@@ -164,8 +164,8 @@ Table table_of(std::span<const ObservationRow> rows, const Damage& damaged, Sour
     for (const auto& row : rows) {
         const auto release = release_index.at(row.release);
         covers[row.period].insert(release);
-        series[row.key].push_back({row.period, row.known_at, row.value, row.bounds, row.flags, release,
-                                   sources.of(row.source), row.line});
+        series[row.key].push_back(
+            {row.period, row.known_at, row.value, row.bounds, row.flags, release, sources.of(row.source), row.line});
     }
     for (auto& [period, numbers] : covers) table.covers[period].assign(numbers.begin(), numbers.end());
     for (auto& [key, points] : series) {
@@ -184,13 +184,13 @@ Table table_of(std::span<const ObservationRow> rows, const Damage& damaged, Sour
 Assembly assemble(std::vector<ObservationRow> rows, const Damage& damaged)
 {
     Assembly assembly;
-    std::sort(rows.begin(), rows.end(), [](const ObservationRow& a, const ObservationRow& b) {
-        return canonical_order(a) < canonical_order(b);
-    });
+    std::sort(rows.begin(), rows.end(),
+              [](const ObservationRow& a, const ObservationRow& b) { return canonical_order(a) < canonical_order(b); });
     rows = consistent(without_duplicates(std::move(rows), assembly.conflicts), assembly.conflicts);
     Damage harm = damaged;
     for (const auto& c : assembly.conflicts) {
-        if (c.reason != "duplicate") harm.try_emplace({c.table, c.release}, fmt::format("line {}: {}", c.line, c.reason));
+        if (c.reason != "duplicate")
+            harm.try_emplace({c.table, c.release}, fmt::format("line {}: {}", c.line, c.reason));
     }
     SourceIndex sources(assembly.contents.sources);
     for (std::size_t first = 0; first < rows.size();) {

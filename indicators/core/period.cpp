@@ -1,7 +1,7 @@
 #include "indicators/core/period.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
+#include <charconv>
 
 namespace entangled {
 namespace {

@@ -49,14 +49,14 @@ struct Reading {
     std::optional<double> coverage;   ///< part of the input that was usable, 0..1
     std::optional<Timestamp> newest;  ///< end of the newest input period, or date of the newest record
     std::optional<Timestamp> oldest;
-    std::optional<Period> period;     ///< newest period used; what makes a change news rather than revision
+    std::optional<Period> period;           ///< newest period used; what makes a change news rather than revision
     std::optional<Timestamp> evaluated_at;  ///< min(now, complete_until) of what counts over time
-    std::optional<double> p_value;  ///< two-sided, of the trend behind the value; the larger of what the bounds allow
-    std::vector<Period> periods;    ///< all periods behind a trend, ascending; empty for anything else
-    std::optional<Interval> level;  ///< newest level behind a trend
-    std::optional<Basis> basis;     ///< of a trend, for comparisons
-    bool may_alert{true};             ///< false while the gates for alerting are not met
-    std::vector<std::string> notes;   ///< what a reader must know, for people
+    std::optional<double> p_value;   ///< two-sided, of the trend behind the value; the larger of what the bounds allow
+    std::vector<Period> periods;     ///< all periods behind a trend, ascending; empty for anything else
+    std::optional<Interval> level;   ///< newest level behind a trend
+    std::optional<Basis> basis;      ///< of a trend, for comparisons
+    bool may_alert{true};            ///< false while the gates for alerting are not met
+    std::vector<std::string> notes;  ///< what a reader must know, for people
     friend bool operator==(const Reading&, const Reading&) = default;
 };
 

@@ -1,7 +1,7 @@
 #include "indicators/core/result.hpp"
 
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <stdexcept>
 
 namespace entangled {

@@ -4,10 +4,7 @@
 
 namespace entangled {
 
-std::string to_string(const RosterRule& rule)
-{
-    return rule.fixed ? "fixed at " + format_date(*rule.fixed) : "dated";
-}
+std::string to_string(const RosterRule& rule) { return rule.fixed ? "fixed at " + format_date(*rule.fixed) : "dated"; }
 
 std::set<std::string> members(const View& view, std::string_view bloc, const RosterRule& rule)
 {

@@ -136,10 +136,7 @@ std::string_view base_unit(Measure measure) noexcept
     return {};
 }
 
-bool is_share(Measure measure) noexcept
-{
-    return base_unit(measure) == "ratio" && measure != Measure::tariff_rate;
-}
+bool is_share(Measure measure) noexcept { return base_unit(measure) == "ratio" && measure != Measure::tariff_rate; }
 
 std::optional<double> unit_factor(Measure measure, std::string_view unit) noexcept
 {

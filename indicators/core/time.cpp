@@ -1,7 +1,7 @@
 #include "indicators/core/time.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
+#include <charconv>
 
 namespace entangled {
 namespace {
@@ -49,10 +49,7 @@ std::string format_time(Timestamp time)
                        clock.seconds().count());
 }
 
-double unix_seconds(Timestamp time) noexcept
-{
-    return static_cast<double>(time.time_since_epoch().count()) / 1000.0;
-}
+double unix_seconds(Timestamp time) noexcept { return static_cast<double>(time.time_since_epoch().count()) / 1000.0; }
 
 double days_between(Timestamp earlier, Timestamp time) noexcept
 {

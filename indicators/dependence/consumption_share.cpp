@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "indicators/dependence/shared_level.hpp"
 
@@ -62,7 +62,8 @@ Reading evaluate(const Evaluation& evaluation, const Question& question)
     show(evaluation, used);
     step(evaluation, fmt::format("mean reliance {} = [{}, {}]", format_period(span), format_number(mean.lower),
                                  format_number(mean.upper)));
-    step(evaluation, fmt::format("times import share [{}, {}]", format_number(share.lower), format_number(share.upper)));
+    step(evaluation,
+         fmt::format("times import share [{}, {}]", format_number(share.lower), format_number(share.upper)));
     reading.notes.emplace_back("assumes that the imports that stay have the sources of all imports");
     return reading;
 }
@@ -93,8 +94,9 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind consumption_share_kind{
     .name = "consumption_share",
     .unit = "ratio",
-    .help = "Share of an economy's apparent consumption that a supplier ships, 0 to 1: mean net import reliance over the "
-            "years of the import sources times the supplier's share of imports.",
+    .help =
+        "Share of an economy's apparent consumption that a supplier ships, 0 to 1: mean net import reliance over the "
+        "years of the import sources times the supplier's share of imports.",
     .formula = "mean(NIR over the years of the share) x import-source share, as intervals",
     .range = "[0, 1]",
     .inputs = "net import reliance of every year that the import-source average covers",

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "indicators/dependence/shared_level.hpp"
 
@@ -37,7 +37,8 @@ Result<BaseMean> base_mean(const std::vector<KnownPoint>& history, const Questio
     for (const auto& point : history) {
         const Period& period = point.observation->period;
         if (!point.observation->value) continue;
-        if (period.kind == PeriodKind::month && period.start >= question.base.start && period.end <= question.base.end) {
+        if (period.kind == PeriodKind::month && period.start >= question.base.start &&
+            period.end <= question.base.end) {
             months.points.push_back(point);
             months.per_month += *point.observation->value / 12.0;
         }
@@ -86,16 +87,19 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 {
     if (auto error = check_definition(context.codes, "definition", parameters.text("definition"))) return *error;
     const auto base = parse_period(parameters.text("base"));
-    if (!base || base->kind != PeriodKind::year) return ParameterError{"base", "the base is a year, for example \"2024\""};
+    if (!base || base->kind != PeriodKind::year)
+        return ParameterError{"base", "the base is a year, for example \"2024\""};
     const std::string measure = parameters.has("measure") ? parameters.text("measure") : "trade_quantity";
     if (measure != "trade_quantity" && measure != "trade_units" && measure != "trade_value") {
         return ParameterError{"measure", "a flow is trade_quantity, trade_units or trade_value"};
     }
     const Question question{{*parse_measure(measure), parameters.text("good"), parameters.text("tier"),
                              parameters.text("definition"), parameters.text("destination"), parameters.text("origin")},
-                            *base, parse_period(parameters.text("period"))};
+                            *base,
+                            parse_period(parameters.text("period"))};
     Body body;
-    body.labels = {{"origin", question.flow.origin}, {"destination", question.flow.destination}, {"good", question.flow.good}};
+    body.labels = {
+        {"origin", question.flow.origin}, {"destination", question.flow.destination}, {"good", question.flow.good}};
     body.groups = {question.flow};
     body.definitions = {question.flow.definition};
     body.subject = fmt::format("{} from {} to {} against {}", question.flow.good, question.flow.origin,

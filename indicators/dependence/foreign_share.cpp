@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "indicators/dependence/shared_level.hpp"
 
@@ -30,11 +30,12 @@ Reading evaluate(const Evaluation& evaluation, const SeriesKey& key, const std::
 boost::system::result<Body, ParameterError> configure(const Parameters& parameters, const ConfigureContext& context)
 {
     if (auto error = check_definition(context.codes, "definition", parameters.text("definition"))) return *error;
-    const SeriesKey key{Measure::self_sufficiency, parameters.text("good"), parameters.text("tier"),
+    const SeriesKey key{Measure::self_sufficiency,     parameters.text("good"),    parameters.text("tier"),
                         parameters.text("definition"), parameters.text("economy"), {}};
     const auto pinned = parse_period(parameters.text("period"));
     Body body;
-    body.labels = {{"economy", key.destination}, {"good", key.good}, {"tier", key.tier}, {"definition", key.definition}};
+    body.labels = {
+        {"economy", key.destination}, {"good", key.good}, {"tier", key.tier}, {"definition", key.definition}};
     body.groups = {key};
     body.definitions = {key.definition};
     body.subject = fmt::format("{} market of {} not served at home", key.destination, key.good);
@@ -47,8 +48,9 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind foreign_share_kind{
     .name = "foreign_share",
     .unit = "ratio",
-    .help = "Share of an economy's market that is not served at home, 0 to 1; an upper bound on what any one foreign bloc "
-            "holds of it.",
+    .help =
+        "Share of an economy's market that is not served at home, 0 to 1; an upper bound on what any one foreign bloc "
+        "holds of it.",
     .formula = "1 - self-sufficiency of the same definition",
     .range = "[0, 1]",
     .inputs = "a published self-sufficiency figure",

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "indicators/dependence/shared_supply.hpp"
 
@@ -21,7 +21,8 @@ constexpr std::array<ParameterSpec, 9> options{{
     {"period", ParameterType::period, false, "pins the period; default the newest"},
 }};
 
-Reading evaluate(const Evaluation& evaluation, const SeriesKey& group, const Party& on, const std::optional<Period>& pinned)
+Reading evaluate(const Evaluation& evaluation, const SeriesKey& group, const Party& on,
+                 const std::optional<Period>& pinned)
 {
     auto periods = evaluation.view.periods(group);
     if (pinned) std::erase_if(periods, [&](const Period& p) { return p != *pinned; });
@@ -51,7 +52,7 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
     if (auto error = check_definition(context.codes, "definition", parameters.text("definition"))) return *error;
     auto on = read_party(parameters, context, "on", "on_bloc");
     if (!on) return on.error();
-    const SeriesKey group{Measure::import_source_share, parameters.text("good"), parameters.text("tier"),
+    const SeriesKey group{Measure::import_source_share,  parameters.text("good"),      parameters.text("tier"),
                           parameters.text("definition"), parameters.text("dependent"), {}};
     const auto pinned = parse_period(parameters.text("period"));
     Body body;
@@ -75,8 +76,9 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind import_source_share_kind{
     .name = "import_source_share",
     .unit = "ratio",
-    .help = "Share of an economy's imports of a good that is shipped by a supplier, 0 to 1; the place of shipment, which "
-            "need not be the place of origin.",
+    .help =
+        "Share of an economy's imports of a good that is shipped by a supplier, 0 to 1; the place of shipment, which "
+        "need not be the place of origin.",
     .formula = "printed share of the supplier; for a bloc the sum of its members, the rest as upper end",
     .range = "[0, 1]",
     .inputs = "published import sources, usually averages of four years",

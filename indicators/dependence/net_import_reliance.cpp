@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "indicators/dependence/shared_level.hpp"
 
@@ -19,11 +19,12 @@ constexpr std::array<ParameterSpec, 5> options{{
 boost::system::result<Body, ParameterError> configure(const Parameters& parameters, const ConfigureContext& context)
 {
     if (auto error = check_definition(context.codes, "definition", parameters.text("definition"))) return *error;
-    const SeriesKey key{Measure::net_import_reliance, parameters.text("good"), parameters.text("tier"),
+    const SeriesKey key{Measure::net_import_reliance,  parameters.text("good"),      parameters.text("tier"),
                         parameters.text("definition"), parameters.text("dependent"), {}};
     const auto pinned = parse_period(parameters.text("period"));
     Body body;
-    body.labels = {{"dependent", key.destination}, {"good", key.good}, {"tier", key.tier}, {"definition", key.definition}};
+    body.labels = {
+        {"dependent", key.destination}, {"good", key.good}, {"tier", key.tier}, {"definition", key.definition}};
     body.groups = {key};
     body.definitions = {key.definition};
     body.subject = fmt::format("{} net import reliance, {} ({})", key.destination, key.good, key.tier);
@@ -36,8 +37,9 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind net_import_reliance_kind{
     .name = "net_import_reliance",
     .unit = "ratio",
-    .help = "Net import reliance, imports less exports and stock changes over apparent consumption, 0 to 1; a printed "
-            "bound stays a bound and a net exporter is 0.",
+    .help =
+        "Net import reliance, imports less exports and stock changes over apparent consumption, 0 to 1; a printed "
+        "bound stays a bound and a net exporter is 0.",
     .formula = "NIR = (imports - exports + stock changes) / apparent consumption, as published",
     .range = "[0, 1]",
     .inputs = "the publisher's net import reliance, number or bound",

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "indicators/dependence/shared_level.hpp"
 
@@ -19,11 +19,12 @@ constexpr std::array<ParameterSpec, 5> options{{
 boost::system::result<Body, ParameterError> configure(const Parameters& parameters, const ConfigureContext& context)
 {
     if (auto error = check_definition(context.codes, "definition", parameters.text("definition"))) return *error;
-    const SeriesKey key{Measure::self_sufficiency, parameters.text("good"), parameters.text("tier"),
+    const SeriesKey key{Measure::self_sufficiency,     parameters.text("good"),    parameters.text("tier"),
                         parameters.text("definition"), parameters.text("economy"), {}};
     const auto pinned = parse_period(parameters.text("period"));
     Body body;
-    body.labels = {{"economy", key.destination}, {"good", key.good}, {"tier", key.tier}, {"definition", key.definition}};
+    body.labels = {
+        {"economy", key.destination}, {"good", key.good}, {"tier", key.tier}, {"definition", key.definition}};
     body.groups = {key};
     body.definitions = {key.definition};
     body.subject = fmt::format("{} self-sufficiency in {}", key.destination, key.good);

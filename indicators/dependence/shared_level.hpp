@@ -7,8 +7,8 @@
 
 namespace entangled {
 
-/// The newest point of one series (or that of the pinned period) that has a figure. Periods without one are passed over.
-/// Errors: not_configured, no_data, stale.
+/// The newest point of one series (or that of the pinned period) that has a figure. Periods without one are passed
+/// over. Errors: not_configured, no_data, stale.
 [[nodiscard]] Result<KnownPoint> newest_point(const Evaluation& evaluation, const SeriesKey& key,
                                               const std::optional<Period>& pinned);
 

@@ -1,7 +1,7 @@
 #include "indicators/dependence/shared_supply.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "indicators/kernels/sum.hpp"
 
@@ -44,8 +44,8 @@ SupplyTable split(TableSlice slice, std::vector<std::string> notes)
 
 Error incomplete(const TableSlice& slice)
 {
-    const std::string where = fmt::format("table {} in release {} for {}", slice.table->id, slice.release->id,
-                                          format_period(slice.period));
+    const std::string where =
+        fmt::format("table {} in release {} for {}", slice.table->id, slice.release->id, format_period(slice.period));
     if (!slice.release->damage.empty()) {
         return {Errc::incomplete_table, fmt::format("{} lost a row: {}", where, slice.release->damage)};
     }
@@ -103,8 +103,9 @@ Interval printed_share_of(const TableSlice& slice, const std::set<std::string>& 
         }
     }
     const double left = std::clamp(1.0 - rest_lower, 0.0, 1.0);
-    const std::size_t named = static_cast<std::size_t>(std::count_if(
-        slice.points.begin(), slice.points.end(), [&](const KnownPoint& p) { return economies.contains(p.key->origin); }));
+    const std::size_t named =
+        static_cast<std::size_t>(std::count_if(slice.points.begin(), slice.points.end(),
+                                               [&](const KnownPoint& p) { return economies.contains(p.key->origin); }));
     const double lower = std::min(1.0, mine.lower);
     if (named == economies.size()) return {lower, std::clamp(mine.upper, lower, 1.0)};
     return {lower, std::max(lower, left)};

@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "indicators/dependence/shared_supply.hpp"
 #include "indicators/kernels/concentration.hpp"
@@ -31,9 +31,10 @@ Reading evaluate(const Evaluation& evaluation, const SeriesKey& group, const std
     reading.coverage = table->named_total / table->total();
     reading.notes = table->notes;
     show(evaluation, table->slice.points);
-    step(evaluation, fmt::format("row sum {}; squared shares of the named add to {}; other countries as one would add {}",
-                                 format_number(table->total()), format_number(bounds->lower),
-                                 format_number(bounds->upper - bounds->lower)));
+    step(evaluation,
+         fmt::format("row sum {}; squared shares of the named add to {}; other countries as one would add {}",
+                     format_number(table->total()), format_number(bounds->lower),
+                     format_number(bounds->upper - bounds->lower)));
     return reading;
 }
 
@@ -44,8 +45,12 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
     if (measure != "production" && measure != "capacity") {
         return ParameterError{"measure", "concentration is taken of production or capacity"};
     }
-    const SeriesKey group{*parse_measure(measure), parameters.text("good"), parameters.text("tier"),
-                          parameters.text("definition"), {}, {}};
+    const SeriesKey group{*parse_measure(measure),
+                          parameters.text("good"),
+                          parameters.text("tier"),
+                          parameters.text("definition"),
+                          {},
+                          {}};
     const auto pinned = parse_period(parameters.text("period"));
     Body body;
     body.labels = {{"good", group.good}, {"tier", group.tier}, {"definition", group.definition}};
@@ -61,8 +66,9 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind supply_hhi_kind{
     .name = "supply_hhi",
     .unit = "ratio",
-    .help = "Herfindahl-Hirschman concentration of the supply of a good over economies, 0 to 1; the bounds treat other "
-            "countries as infinitely many and as one.",
+    .help =
+        "Herfindahl-Hirschman concentration of the supply of a good over economies, 0 to 1; the bounds treat other "
+        "countries as infinitely many and as one.",
     .formula = "HHI = sum of squared shares; upper end adds the squared share of other countries",
     .range = "(0, 1]",
     .inputs = "one complete table of production or capacity",

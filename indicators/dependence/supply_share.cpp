@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "indicators/dependence/shared_supply.hpp"
 
@@ -114,7 +114,8 @@ Reading evaluate(const Evaluation& evaluation, const Question& question, std::sp
     }
     if (!question.supplier.bloc.empty()) all->notes.push_back("roster " + to_string(question.supplier.roster));
     if (definitions.size() > 1) {
-        all->notes.push_back(fmt::format("{} definitions of one basis disagree; the span is what they say", definitions.size()));
+        all->notes.push_back(
+            fmt::format("{} definitions of one basis disagree; the span is what they say", definitions.size()));
     }
     return *all;
 }
@@ -126,7 +127,8 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
         return ParameterError{"definition", "give either definition or definitions"};
     }
     if (definitions.empty()) definitions.push_back(parameters.text("definition"));
-    if (auto error = check_one_basis(context.codes, parameters.has("definition") ? "definition" : "definitions", definitions)) {
+    if (auto error =
+            check_one_basis(context.codes, parameters.has("definition") ? "definition" : "definitions", definitions)) {
         return *error;
     }
     const std::string measure = parameters.has("measure") ? parameters.text("measure") : "production";
@@ -135,9 +137,14 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
     }
     auto supplier = read_party(parameters, context, "supplier", "bloc");
     if (!supplier) return supplier.error();
-    Question question{{*parse_measure(measure), parameters.text("good"), parameters.text("tier"), {},
-                       parameters.text("destination"), {}},
-                      *supplier, parse_period(parameters.text("period"))};
+    Question question{{*parse_measure(measure),
+                       parameters.text("good"),
+                       parameters.text("tier"),
+                       {},
+                       parameters.text("destination"),
+                       {}},
+                      *supplier,
+                      parse_period(parameters.text("period"))};
     Body body;
     body.labels = {{"good", question.group.good},
                    {"tier", question.group.tier},
@@ -161,8 +168,9 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind supply_share_kind{
     .name = "supply_share",
     .unit = "ratio",
-    .help = "Share of a supplier or bloc in the supply of a good at one stage, 0 to 1; not yet a dependence, since "
-            "substitutes and stocks are not counted.",
+    .help =
+        "Share of a supplier or bloc in the supply of a good at one stage, 0 to 1; not yet a dependence, since "
+        "substitutes and stocks are not counted.",
     .formula = "s = sum of the supplier's output / row sum of the table; other countries give the upper end",
     .range = "[0, 1]",
     .inputs = "one complete table of production or capacity, or printed shares",

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "indicators/escalation/shared_record.hpp"
 #include "indicators/kernels/decay.hpp"
@@ -15,7 +15,8 @@ constexpr std::array<ParameterSpec, 10> options{{
     {"actor_bloc", ParameterType::text, false, "or bloc"},
     {"target", ParameterType::text, false, "the economy acted upon"},
     {"target_bloc", ParameterType::text, false, "or bloc"},
-    {"world_targets", ParameterType::flag, false, "count acts aimed at the world as aimed at the target, default false"},
+    {"world_targets", ParameterType::flag, false,
+     "count acts aimed at the world as aimed at the target, default false"},
     {"front", ParameterType::text, false, "one front, default all"},
     {"evidence", ParameterType::text, false, "all (default) or verified"},
     {"direction", ParameterType::text, false, "restrictive (default) or easing"},
@@ -71,7 +72,8 @@ Reading evaluate(const Evaluation& evaluation, const Question& question)
     reading.n = static_cast<std::uint32_t>(weights.size());
     reading.coverage = reach->coverage;
     reading.evaluated_at = reach->evaluated_at;
-    if (question.verified) reading.notes.emplace_back("verified acts are no random subset: never read a trend from them");
+    if (question.verified)
+        reading.notes.emplace_back("verified acts are no random subset: never read a trend from them");
     step(evaluation, fmt::format("sum of points x 2^(-age / {} days) on {} over {} acts = {}",
                                  format_number(question.half_life_days), format_date(reach->day), weights.size(),
                                  format_number(*intensity)));
@@ -84,9 +86,12 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
     if (!actor) return actor.error();
     auto target = read_party(parameters, context, "target", "target_bloc");
     if (!target) return target.error();
-    Question question{*actor, *target, parameters.flag("world_targets").value_or(false),
+    Question question{*actor,
+                      *target,
+                      parameters.flag("world_targets").value_or(false),
                       parameters.has("front") ? parameters.text("front") : "all",
-                      parameters.text("evidence") == "verified", parameters.text("direction") == "easing",
+                      parameters.text("evidence") == "verified",
+                      parameters.text("direction") == "easing",
                       parameters.number("half_life_days").value_or(60.0)};
     const std::string evidence = parameters.has("evidence") ? parameters.text("evidence") : "all";
     if (evidence != "all" && evidence != "verified") return ParameterError{"evidence", "evidence is all or verified"};
@@ -116,8 +121,10 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind act_intensity_kind{
     .name = "act_intensity",
     .unit = "points",
-    .help = "Severity-weighted acts of an actor towards a target, decayed by half-life and evaluated where the record ends; "
-            "0 is calm only inside the record.",
+    .help =
+        "Severity-weighted acts of an actor towards a target, decayed by half-life and evaluated where the record "
+        "ends; "
+        "0 is calm only inside the record.",
     .formula = "I = sum of max(0, -severity) x 2^(-age / half-life); easing is kept apart and never netted",
     .range = "[0, inf) severity points",
     .inputs = "the record of acts, up to its complete_until",

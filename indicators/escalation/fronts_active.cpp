@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 #include <map>
 
 #include "indicators/escalation/shared_record.hpp"
@@ -29,7 +29,8 @@ struct Question {
 
 bool between(const Act& act, const std::set<std::string>& a, const std::set<std::string>& b)
 {
-    return (names_any(act.actors, a) && names_any(act.targets, b)) || (names_any(act.actors, b) && names_any(act.targets, a));
+    return (names_any(act.actors, a) && names_any(act.targets, b)) ||
+           (names_any(act.actors, b) && names_any(act.targets, a));
 }
 
 Reading evaluate(const Evaluation& evaluation, const Question& question)
@@ -83,7 +84,8 @@ boost::system::result<Body, ParameterError> configure(const Parameters& paramete
 extern constinit const IndicatorKind fronts_active_kind{
     .name = "fronts_active",
     .unit = "",
-    .help = "Fronts on which either side took a restrictive act within the window before the record ends, a count from 0.",
+    .help =
+        "Fronts on which either side took a restrictive act within the window before the record ends, a count from 0.",
     .formula = "number of fronts with at least one restrictive act between the sides; threats and easing do not count",
     .range = "0, 1, 2, ...",
     .inputs = "the record of acts with their fronts, up to its complete_until",

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "indicators/inputs.hpp"
 
@@ -58,8 +58,8 @@ Reading evaluate(const Evaluation& evaluation, const std::string& id)
 {
     const Policy* policy = newest_of(evaluation.view, id);
     if (!policy) {
-        return missing(Errc::no_data, fmt::format("no record of policy {} was known on {}", id,
-                                                  format_date(evaluation.view.as_of())));
+        return missing(Errc::no_data,
+                       fmt::format("no record of policy {} was known on {}", id, format_date(evaluation.view.as_of())));
     }
     std::optional<Timestamp> end;
     if (policy->expires) {
@@ -78,9 +78,9 @@ Reading evaluate(const Evaluation& evaluation, const std::string& id)
     if (!policy->note.empty()) reading.notes.push_back(policy->note);
     show_policy(evaluation, *policy);
     if (end) {
-        step(evaluation, fmt::format("end of {} at the imposer {} = {}; {:.2f} days from {}", format_date(*policy->expires),
-                                     policy->imposer, format_time(*end), days_between(evaluation.now, *end),
-                                     format_time(evaluation.now)));
+        step(evaluation, fmt::format("end of {} at the imposer {} = {}; {:.2f} days from {}",
+                                     format_date(*policy->expires), policy->imposer, format_time(*end),
+                                     days_between(evaluation.now, *end), format_time(evaluation.now)));
     }
     return reading;
 }

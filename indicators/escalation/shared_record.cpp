@@ -1,7 +1,7 @@
 #include "indicators/escalation/shared_record.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace entangled {
 namespace {
@@ -24,13 +24,14 @@ Result<Reach> reach_of_feeds(const Evaluation& evaluation)
         if (feed.status.state == FeedState::error) trouble = fmt::format("; feed {}: {}", feed.id, feed.status.detail);
         if (contents.acts.empty()) continue;
         if (!feed.status.complete_until) {
-            return Error{Errc::not_observed, fmt::format("feed {} does not say up to when its acts are complete; declare "
-                                                         "complete_until",
-                                                         feed.id)};
+            return Error{Errc::not_observed,
+                         fmt::format("feed {} does not say up to when its acts are complete; declare "
+                                     "complete_until",
+                                     feed.id)};
         }
         if (feed.status.retrieved && evaluation.now - *feed.status.retrieved > feed.status.stale_after) {
-            return Error{Errc::stale, fmt::format("feed {} was last read on {}", feed.id,
-                                                  format_time(*feed.status.retrieved))};
+            return Error{Errc::stale,
+                         fmt::format("feed {} was last read on {}", feed.id, format_time(*feed.status.retrieved))};
         }
         if (!reach.complete_until || *feed.status.complete_until < *reach.complete_until) {
             reach.complete_until = feed.status.complete_until;
@@ -75,10 +76,10 @@ bool names_any(const std::vector<std::string>& set, const std::set<std::string>&
 void show(const Evaluation& evaluation, const Act& act, std::string figure)
 {
     if (!evaluation.working) return;
-    evaluation.working->inputs.push_back({act.title, format_date(act.date), std::move(figure),
-                                          fmt::format("{}, known {}, {}", act.id, format_date(act.known_at),
-                                                      to_string(act.evidence)),
-                                          act.source, act.url, "single reported fact, quoted with its source"});
+    evaluation.working->inputs.push_back(
+        {act.title, format_date(act.date), std::move(figure),
+         fmt::format("{}, known {}, {}", act.id, format_date(act.known_at), to_string(act.evidence)), act.source,
+         act.url, "single reported fact, quoted with its source"});
 }
 
 }  // namespace entangled

@@ -10,7 +10,7 @@ namespace entangled {
 
 /// Up to when the record of acts speaks, and how much of it could be read.
 struct RecordReach {
-    Date day{};            ///< day at which what decays or counts is evaluated: min(now, last complete day)
+    Date day{};  ///< day at which what decays or counts is evaluated: min(now, last complete day)
     Timestamp evaluated_at;
     double coverage{1.0};  ///< accepted rows / all rows
 };

@@ -1,7 +1,7 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "indicators/kernels/draws.hpp"
 #include "indicators/kernels/quantile.hpp"
@@ -93,10 +93,11 @@ Result<Rate> rate_of(const Evaluation& evaluation, const std::vector<LevelPoint>
     if (!low) return low.error();
     const auto high = fit_end(levels, times, true);
     if (!high) return high.error();
-    step(evaluation, fmt::format("rate = -Theil-Sen slope of ln(level): {} with every level at its lower end, {} at its "
-                                 "upper end; Mann-Kendall p {} and {}",
-                                 format_number(low->rate), format_number(high->rate), format_number(low->p),
-                                 format_number(high->p)));
+    step(evaluation,
+         fmt::format("rate = -Theil-Sen slope of ln(level): {} with every level at its lower end, {} at its "
+                     "upper end; Mann-Kendall p {} and {}",
+                     format_number(low->rate), format_number(high->rate), format_number(low->p),
+                     format_number(high->p)));
     const bool exact = std::all_of(levels.begin(), levels.end(), [](const LevelPoint& l) { return l.level.exact(); });
     Rate rate{low->rate, low->band, {}};
     if (!exact) {
@@ -125,7 +126,8 @@ Reading reading_of(const std::vector<LevelPoint>& levels, const Rate& rate)
     return reading;
 }
 
-void gate(const Evaluation& evaluation, const LevelSeries& series, const std::vector<LevelPoint>& levels, Reading& reading)
+void gate(const Evaluation& evaluation, const LevelSeries& series, const std::vector<LevelPoint>& levels,
+          Reading& reading)
 {
     reading.may_alert = levels.size() >= alert_n && *reading.p_value < alert_p;
     if (!reading.may_alert) {
@@ -137,8 +139,8 @@ void gate(const Evaluation& evaluation, const LevelSeries& series, const std::ve
     const double restated = series.largest_restatement(evaluation.view, levels);
     reading.may_alert = change > restated;
     if (!reading.may_alert) {
-        reading.notes.push_back(fmt::format("the change {:.3f} is not larger than the publisher's own revisions {:.3f}",
-                                            change, restated));
+        reading.notes.push_back(
+            fmt::format("the change {:.3f} is not larger than the publisher's own revisions {:.3f}", change, restated));
     }
 }
 
@@ -150,9 +152,9 @@ Reading evaluate(const Evaluation& evaluation, const LevelSeries& series, std::s
     for (const auto& level : *levels) {
         if (auto stale = stale_input(evaluation, level.points)) return *stale;
         if (series.of != LevelSeries::Of::supply_share) show(evaluation, level.points);
-        step(evaluation, fmt::format("{}: level [{}, {}] from {}", format_period(level.period),
-                                     format_number(level.level.lower), format_number(level.level.upper),
-                                     level.points.front().release->id));
+        step(evaluation,
+             fmt::format("{}: level [{}, {}] from {}", format_period(level.period), format_number(level.level.lower),
+                         format_number(level.level.upper), level.points.front().release->id));
         if (level.level.lower <= 0.0) {
             return missing(Errc::not_identified, fmt::format("the level of {} may be 0, which has no rate of decline",
                                                              format_period(level.period)));

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "indicators/race/shared_pair.hpp"
 
@@ -10,7 +10,8 @@ namespace {
 Reading evaluate(const Evaluation& evaluation, const RacePair& race)
 {
     const ChosenPair chosen = choose_pair(evaluation, race);
-    if (!chosen.pair) return undecided_race(Errc::not_comparable, "no two series share basis and window: " + chosen.why_not);
+    if (!chosen.pair)
+        return undecided_race(Errc::not_comparable, "no two series share basis and window: " + chosen.why_not);
     const Reading& a = *evaluation.upstream[chosen.pair->first];
     const Reading& b = *evaluation.upstream[chosen.pair->second];
     const Interval span_a = *span_of(a);
@@ -53,8 +54,9 @@ std::optional<std::string> check(const Body& body, std::span<const Upstream> ups
 extern constinit const IndicatorKind race_gap_kind{
     .name = "race_gap",
     .unit = "per_year",
-    .help = "Speed at which side A sheds its dependence less that of side B, of one basis and window; positive when A is "
-            "ahead.",
+    .help =
+        "Speed at which side A sheds its dependence less that of side B, of one basis and window; positive when A is "
+        "ahead.",
     .formula = "rate A - rate B; the interval takes the far ends of both bands",
     .range = "(-inf, inf) per year",
     .inputs = "two decoupling rates of one basis with at least 4 common periods",

@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 #include "indicators/race/shared_pair.hpp"
 
@@ -10,7 +10,8 @@ namespace {
 Reading evaluate(const Evaluation& evaluation, const RacePair& race)
 {
     const ChosenPair chosen = choose_pair(evaluation, race);
-    if (!chosen.pair) return undecided_race(Errc::not_comparable, "no two series share basis and window: " + chosen.why_not);
+    if (!chosen.pair)
+        return undecided_race(Errc::not_comparable, "no two series share basis and window: " + chosen.why_not);
     const Reading& a = *evaluation.upstream[chosen.pair->first];
     const Reading& b = *evaluation.upstream[chosen.pair->second];
     const Interval span_a = *span_of(a);

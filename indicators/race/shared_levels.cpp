@@ -1,9 +1,9 @@
 #include "indicators/race/shared_levels.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 #include <set>
 
 #include "indicators/dependence/shared_supply.hpp"
@@ -45,8 +45,8 @@ Result<std::optional<LevelPoint>> table_level(const LevelSeries& series, const V
     const Interval share = share_of(*table, series.supplier.economies(view));
     SeriesKey key = series.key;
     key.origin = series.supplier.label();
-    return std::optional(LevelPoint{period, share, observation_id(key, period, table->slice.release->id),
-                                    table->slice.points});
+    return std::optional(
+        LevelPoint{period, share, observation_id(key, period, table->slice.release->id), table->slice.points});
 }
 
 std::optional<LevelPoint> printed_level(const LevelSeries& series, const View& view, const Period& period)
@@ -55,7 +55,8 @@ std::optional<LevelPoint> printed_level(const LevelSeries& series, const View& v
         if (point.observation->period != period) continue;
         const auto figure = known_interval(*point.observation);
         if (!figure) return std::nullopt;
-        const Interval level = series.of == Of::foreign_share ? Interval{1.0 - figure->upper, 1.0 - figure->lower} : *figure;
+        const Interval level =
+            series.of == Of::foreign_share ? Interval{1.0 - figure->upper, 1.0 - figure->lower} : *figure;
         return LevelPoint{period, level, observation_id(*point.key, period, point.release->id), {point}};
     }
     return std::nullopt;
@@ -120,14 +121,16 @@ boost::system::result<LevelSeries, ParameterError> read_levels(const Parameters&
 {
     if (auto error = check_definition(context.codes, "definition", parameters.text("definition"))) return *error;
     const std::string name = parameters.text("of");
-    const auto row = std::find_if(kinds_of_level.begin(), kinds_of_level.end(),
-                                  [&](const OfRow& r) { return r.name == name; });
+    const auto row =
+        std::find_if(kinds_of_level.begin(), kinds_of_level.end(), [&](const OfRow& r) { return r.name == name; });
     if (row == kinds_of_level.end()) {
-        return ParameterError{"of", "a level is supply_share, net_import_reliance, import_source_share or foreign_share"};
+        return ParameterError{"of",
+                              "a level is supply_share, net_import_reliance, import_source_share or foreign_share"};
     }
     LevelSeries series;
     series.of = row->of;
-    series.key = {row->measure, parameters.text("good"), parameters.text("tier"), parameters.text("definition"), {}, {}};
+    series.key = {
+        row->measure, parameters.text("good"), parameters.text("tier"), parameters.text("definition"), {}, {}};
     series.first = parse_period(parameters.text("first"));
     series.last = parse_period(parameters.text("last"));
     if (row->of == Of::supply_share) {

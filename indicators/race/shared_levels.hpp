@@ -21,7 +21,7 @@ struct LevelPoint {
 struct LevelSeries {
     enum class Of : std::uint8_t { supply_share, net_import_reliance, import_source_share, foreign_share };
     Of of{Of::supply_share};
-    SeriesKey key;  ///< of the published figures; for a supply share the group
+    SeriesKey key;   ///< of the published figures; for a supply share the group
     Party supplier;  ///< for supply and import-source shares
     std::optional<Period> first;
     std::optional<Period> last;

@@ -1,7 +1,7 @@
 #include "indicators/race/shared_pair.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace entangled {
 namespace {
@@ -81,9 +81,10 @@ std::optional<std::string> check_pair(const RacePair& race, std::span<const Upst
     const Definition* a = definition(upstream[0]);
     const Definition* b = definition(upstream[1]);
     if (!a || !b || a->basis == b->basis) return std::nullopt;
-    return fmt::format("'{}' is measured against {} (definition {}) and '{}' against {} (definition {}): speeds of "
-                       "different things have no difference; name readings of one basis, or candidates",
-                       upstream[0].id, to_string(a->basis), a->id, upstream[1].id, to_string(b->basis), b->id);
+    return fmt::format(
+        "'{}' is measured against {} (definition {}) and '{}' against {} (definition {}): speeds of "
+        "different things have no difference; name readings of one basis, or candidates",
+        upstream[0].id, to_string(a->basis), a->id, upstream[1].id, to_string(b->basis), b->id);
 }
 
 Reading undecided_race(Errc code, std::string detail)

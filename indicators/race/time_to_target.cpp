@@ -1,5 +1,5 @@
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include "indicators/dependence/shared_level.hpp"
 #include "indicators/kernels/crossing.hpp"
@@ -36,9 +36,10 @@ Reading evaluate(const Evaluation& evaluation, double target)
     step(evaluation, fmt::format("T = ln({} / {}) / {}", format_number(rate.level->upper), format_number(target),
                                  format_number(*rate.value)));
     if (!crossing->years || crossing->may_never) {
-        return undecided(Errc::not_identified,
-                         fmt::format("the rate may be anything from {:.3f} to {:.3f} a year, so the target may never be met",
-                                     rate.bounds->lower, rate.bounds->upper));
+        return undecided(
+            Errc::not_identified,
+            fmt::format("the rate may be anything from {:.3f} to {:.3f} a year, so the target may never be met",
+                        rate.bounds->lower, rate.bounds->upper));
     }
     Reading reading = known(*crossing->years);
     reading.bounds = Interval{crossing->lower.value_or(*crossing->years), crossing->upper.value_or(*crossing->years)};

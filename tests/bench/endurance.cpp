@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <cstdio>
 #include <cstdlib>
-#include <fmt/format.h>
 #include <fstream>
 #include <string>
 
@@ -8,8 +8,8 @@
 #include "daemon/process/round.hpp"
 #include "daemon/process/snapshot.hpp"
 
-// Runs rounds of the real process on virtual time and prints the memory it holds: `endurance [ROUNDS]`, default 100,000,
-// one a minute. Memory has to be flat from the first tenth on.
+// Runs rounds of the real process on virtual time and prints the memory it holds: `endurance [ROUNDS]`, default
+// 100,000, one a minute. Memory has to be flat from the first tenth on.
 
 namespace {
 
@@ -38,8 +38,15 @@ int main(int argc, char** argv)
     for (long round = 0; round < rounds; ++round) {
         const bool hourly = round % 60 == 0;
         FeedOrder order{hourly ? feed_ids(snapshot.configuration->feeds) : std::vector<std::string>{}, false};
-        RoundOutput output = run_round({now, snapshot.configuration, dataset, memories, std::move(order), last,
-                                        last ? last->alerts : AlertStates{}, {}, {}});
+        RoundOutput output = run_round({now,
+                                        snapshot.configuration,
+                                        dataset,
+                                        memories,
+                                        std::move(order),
+                                        last,
+                                        last ? last->alerts : AlertStates{},
+                                        {},
+                                        {}});
         if (!output.cycle || !output.page) return 1;
         dataset = std::move(output.dataset);
         memories = std::move(output.memories);

@@ -1,7 +1,7 @@
+#include <rapidcheck.h>
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
-#include <rapidcheck.h>
 
 #include "indicators/core/roster.hpp"
 #include "tests/support/data_builder.hpp"
@@ -14,7 +14,8 @@ namespace {
 
 SeriesKey china()
 {
-    return {Measure::production, std::string(test_good), std::string(test_tier), std::string(test_definition), {}, "CN"};
+    return {
+        Measure::production, std::string(test_good), std::string(test_tier), std::string(test_definition), {}, "CN"};
 }
 
 std::vector<double> values(const std::vector<KnownPoint>& points)
@@ -27,8 +28,10 @@ std::vector<double> values(const std::vector<KnownPoint>& points)
 DataBuilder two_editions()
 {
     DataBuilder builder;
-    builder.production("MCS 2024", "2024-02-01", "CN", "2022", 10).production("MCS 2024", "2024-02-01", "CN", "2023", 20);
-    builder.production("MCS 2025", "2025-02-01", "CN", "2023", 21).production("MCS 2025", "2025-02-01", "CN", "2024", 30);
+    builder.production("MCS 2024", "2024-02-01", "CN", "2022", 10)
+        .production("MCS 2024", "2024-02-01", "CN", "2023", 20);
+    builder.production("MCS 2025", "2025-02-01", "CN", "2023", 21)
+        .production("MCS 2025", "2025-02-01", "CN", "2024", 30);
     builder.production("MCS 2024", "2024-02-01", "UA", "2023", 5);
     return builder;
 }
@@ -66,7 +69,8 @@ TEST_CASE("figures that contradict each other are all left out, copies are kept 
     const auto copies = assemble(two_editions().production("MCS 2024", "2024-02-01", "CN", "2022", 10).rows(), {});
     REQUIRE(copies.conflicts.size() == 1);
     CHECK(copies.conflicts.front().reason == "duplicate");
-    const auto contradiction = assemble(two_editions().production("MCS 2024", "2024-02-01", "CN", "2022", 11).rows(), {});
+    const auto contradiction =
+        assemble(two_editions().production("MCS 2024", "2024-02-01", "CN", "2022", 11).rows(), {});
     CHECK(contradiction.conflicts.size() == 2);
     CHECK(contradiction.conflicts.front().reason == "conflicting_duplicate");
     CHECK(contradiction.accepted == 4);

@@ -15,8 +15,8 @@ TEST_CASE("every kind of period reads back as it is written")
 
 TEST_CASE("what looks like a period but is none is refused")
 {
-    const auto text = GENERATE("", "24", "2024-13", "2024-00", "2024-Q5", "2024-2021", "2024-10/2024-01", "2024-1", "+024",
-                               "2024-07-01", "2016-2019x", "2026-M03");
+    const auto text = GENERATE("", "24", "2024-13", "2024-00", "2024-Q5", "2024-2021", "2024-10/2024-01", "2024-1",
+                               "+024", "2024-07-01", "2016-2019x", "2026-M03");
     CAPTURE(text);
     CHECK_FALSE(parse_period(text).has_value());
 }

@@ -10,21 +10,24 @@ namespace {
 
 Options magnets_to_us(const char* month)
 {
-    return {{"good", std::string("rare_earth_magnets")}, {"tier", std::string("magnets")},
-            {"origin", std::string("CN")},               {"destination", std::string("US")},
-            {"definition", std::string("china_customs_press")}, {"base", std::string("2024")},
+    return {{"good", std::string("rare_earth_magnets")},
+            {"tier", std::string("magnets")},
+            {"origin", std::string("CN")},
+            {"destination", std::string("US")},
+            {"definition", std::string("china_customs_press")},
+            {"base", std::string("2024")},
             {"period", std::string(month)}};
 }
 
-SeriesKey flow()
-{
-    return {Measure::trade_quantity, "gallium", "all", "china_customs_press", "US", "CN"};
-}
+SeriesKey flow() { return {Measure::trade_quantity, "gallium", "all", "china_customs_press", "US", "CN"}; }
 
 Options small_flow()
 {
-    return {{"good", std::string("gallium")},  {"tier", std::string("all")}, {"origin", std::string("CN")},
-            {"destination", std::string("US")}, {"definition", std::string("china_customs_press")},
+    return {{"good", std::string("gallium")},
+            {"tier", std::string("all")},
+            {"origin", std::string("CN")},
+            {"destination", std::string("US")},
+            {"definition", std::string("china_customs_press")},
             {"base", std::string("2024")}};
 }
 

@@ -21,7 +21,8 @@ Options us_imports(const char* good, const char* tier)
 // Expected: MCS 2026, import sources 2021-24: rare-earth compounds and metals CN 71, gallium metal CN 18.
 TEST_CASE("import sources of MCS 2026 come out as printed, filed under their average")
 {
-    const Reading rare_earths = read("import_source_share", us_imports("rare_earths", "compounds_metals"), "2026-06-30");
+    const Reading rare_earths =
+        read("import_source_share", us_imports("rare_earths", "compounds_metals"), "2026-06-30");
     CHECK(*rare_earths.value == Approx(0.71));
     CHECK(format_period(*rare_earths.period) == "2021-2024");
     CHECK(*read("import_source_share", us_imports("gallium", "metal"), "2026-06-30").value == Approx(0.18));

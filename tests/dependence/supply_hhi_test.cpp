@@ -61,7 +61,8 @@ TEST_CASE("other countries give bounds, the named an exact value")
                           .production("2024", "2024-02-01", "CN", "2023", 80)
                           .production("2024", "2024-02-01", "OTH", "2023", 20)
                           .build(day("2024-06-01"));
-    const Reading reading = read(*data, "supply_hhi", of("gallium", "primary", "2023"), day("2024-06-01"), day("2024-06-01"));
+    const Reading reading =
+        read(*data, "supply_hhi", of("gallium", "primary", "2023"), day("2024-06-01"), day("2024-06-01"));
     CHECK_FALSE(reading.value.has_value());
     CHECK(reading.bounds->lower == Approx(0.64));
     CHECK(reading.bounds->upper == Approx(0.68));

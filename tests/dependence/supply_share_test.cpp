@@ -129,9 +129,11 @@ TEST_CASE("an unnamed supplier may be among the others, a named one is not")
                           .production("2024", "2024-02-01", "OTH", "2023", 30)
                           .build(day("2024-06-01"));
     Options options = china("gallium", "primary", "usgs_mcs_world", "2023");
-    CHECK(printed_span(read(*data, "supply_share", options, day("2024-06-01"), day("2024-06-01")), 2) == "[0.70, 0.70]");
+    CHECK(printed_span(read(*data, "supply_share", options, day("2024-06-01"), day("2024-06-01")), 2) ==
+          "[0.70, 0.70]");
     options["supplier"] = std::string("US");
-    CHECK(printed_span(read(*data, "supply_share", options, day("2024-06-01"), day("2024-06-01")), 2) == "[0.00, 0.30]");
+    CHECK(printed_span(read(*data, "supply_share", options, day("2024-06-01"), day("2024-06-01")), 2) ==
+          "[0.00, 0.30]");
 }
 
 TEST_CASE("a row lost to rejection takes the share away, with its line")

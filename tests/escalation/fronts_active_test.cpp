@@ -25,7 +25,10 @@ double count_fronts(const DataBuilder& builder)
 
 }  // namespace
 
-TEST_CASE("a front is active if either side took a restrictive act in the window") { CHECK(count_fronts(two_fronts()) == 2.0); }
+TEST_CASE("a front is active if either side took a restrictive act in the window")
+{
+    CHECK(count_fronts(two_fronts()) == 2.0);
+}
 
 // Expected: field.md C36: adding a dead front changes nothing.
 TEST_CASE("dead fronts, threats, easing, coalition building and third parties change nothing")

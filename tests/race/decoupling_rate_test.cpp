@@ -9,15 +9,15 @@ using namespace entangled::test;
 
 namespace {
 
-SeriesKey reliance()
-{
-    return {Measure::net_import_reliance, "gallium", "all", "usgs_mcs_nir", "US", {}};
-}
+SeriesKey reliance() { return {Measure::net_import_reliance, "gallium", "all", "usgs_mcs_nir", "US", {}}; }
 
 Options rate_of_reliance()
 {
-    return {{"of", std::string("net_import_reliance")}, {"good", std::string("gallium")}, {"tier", std::string("all")},
-            {"dependent", std::string("US")},           {"definition", std::string("usgs_mcs_nir")}};
+    return {{"of", std::string("net_import_reliance")},
+            {"good", std::string("gallium")},
+            {"tier", std::string("all")},
+            {"dependent", std::string("US")},
+            {"definition", std::string("usgs_mcs_nir")}};
 }
 
 std::shared_ptr<const Dataset> falling(int first, int last, double rate)
@@ -30,7 +30,10 @@ std::shared_ptr<const Dataset> falling(int first, int last, double rate)
     return builder.build(day("2030-06-01"));
 }
 
-Reading rate(const Dataset& data) { return read(data, "decoupling_rate", rate_of_reliance(), day("2030-06-01"), day("2030-06-01")); }
+Reading rate(const Dataset& data)
+{
+    return read(data, "decoupling_rate", rate_of_reliance(), day("2030-06-01"), day("2030-06-01"));
+}
 
 }  // namespace
 
@@ -50,9 +53,12 @@ TEST_CASE("the speed of US rare-earth reliance is undecided: five points, a wide
 // The anchor prints -0.039 [-0.106, +0.013] from shares rounded to three digits; unrounded they give these.
 TEST_CASE("the speed of China's share of rare-earth mining is undecided")
 {
-    Options options{{"of", std::string("supply_share")}, {"good", std::string("rare_earths")},
-                    {"tier", std::string("mine")},       {"supplier", std::string("CN")},
-                    {"definition", std::string("usgs_mcs_world")}, {"first", std::string("2020")}};
+    Options options{{"of", std::string("supply_share")},
+                    {"good", std::string("rare_earths")},
+                    {"tier", std::string("mine")},
+                    {"supplier", std::string("CN")},
+                    {"definition", std::string("usgs_mcs_world")},
+                    {"first", std::string("2020")}};
     const Reading reading = read("decoupling_rate", options, "2026-06-30");
     REQUIRE(reading.state == ReadingState::ok);
     CHECK(reading.n == 6);

@@ -37,8 +37,8 @@ DataBuilder& DataBuilder::production(std::string_view release, std::string_view 
     return this->row(std::move(row));
 }
 
-DataBuilder& DataBuilder::level(SeriesKey key, std::string_view release, std::string_view known, std::string_view period,
-                                Interval value)
+DataBuilder& DataBuilder::level(SeriesKey key, std::string_view release, std::string_view known,
+                                std::string_view period, Interval value)
 {
     ObservationRow row;
     row.table = "levels";

@@ -61,8 +61,8 @@ std::string refusal(std::string_view kind, const Options& options)
 
 Reading shipped_reading(std::string_view id, std::string_view as_of, std::string_view now)
 {
-    const auto cycle = cycle_as_of(shipped().configuration->plan, shipped().dataset, day(as_of),
-                                   now.empty() ? day(as_of) : day(now));
+    const auto cycle =
+        cycle_as_of(shipped().configuration->plan, shipped().dataset, day(as_of), now.empty() ? day(as_of) : day(now));
     const Reading* reading = cycle->find(id);
     if (!reading) throw std::logic_error(fmt::format("no reading {}", id));
     return *reading;

@@ -15,6 +15,8 @@ namespace entangled {
 namespace {
 
 constexpr auto stop_limit = std::chrono::seconds{4};
+constexpr auto stop_step = std::chrono::milliseconds{10};
+constexpr std::size_t longest_socket_path = 107;  // sun_path of Linux, less its terminator
 constexpr int healthy_intervals = 3;
 
 BuildInfo build_info() { return {std::string(version), std::string(revision), std::string(compiler)}; }
@@ -76,7 +78,10 @@ Result<void> Service::start()
          [](std::string_view what) { spdlog::error("request failed; {}", what); }});
     if (!server) return server.error();
     server_ = std::move(*server);
-    if (!options_.control_socket.empty()) {
+    if (options_.control_socket.size() > longest_socket_path) {
+        spdlog::warn("no control socket, its path is longer than {} characters; choose --control.socket path={}",
+                     longest_socket_path, options_.control_socket);
+    } else if (!options_.control_socket.empty()) {
         control_ = std::make_unique<ControlSocket>(loop_, options_.control_socket,
                                                    [this](const std::string& command) { return control(command); });
         if (auto listening = control_->listen(); !listening) return listening.error();
@@ -168,9 +173,16 @@ void Service::stop()
     feed_timer_.cancel();
     reload_signal_.cancel();
     work_.reset();
-    // Answers under way may finish; what has not ended by then is cut.
-    watchdog_timer_.expires_after(server_ && server_->connections() > 0 ? stop_limit : std::chrono::seconds{0});
-    watchdog_timer_.async_wait([this](boost::system::error_code) { loop_.stop(); });
+    stop_by_ = std::chrono::steady_clock::now() + stop_limit;
+    await_connections();
+}
+
+// Answers under way may finish; what has not ended by then is cut.
+void Service::await_connections()
+{
+    if (!server_ || server_->connections() == 0 || std::chrono::steady_clock::now() >= stop_by_) return loop_.stop();
+    watchdog_timer_.expires_after(stop_step);
+    watchdog_timer_.async_wait([this](boost::system::error_code) { await_connections(); });
 }
 
 }  // namespace entangled

@@ -61,6 +61,7 @@ class Service {
     void wait_for_stop_signal();
     void wait_for_reload();
     void stop();
+    void await_connections();
     void watch_files();
     [[nodiscard]] Result<void> restore_alerts();
     [[nodiscard]] RoundInput round_input(FeedOrder order) const;
@@ -93,6 +94,7 @@ class Service {
     std::map<std::string, Timestamp, std::less<>> feed_due_;
     Timestamp recompute_at_{};
     bool stopping_{false};
+    std::chrono::steady_clock::time_point stop_by_;
 
     std::unique_ptr<FileWatch> watch_;
     std::unique_ptr<ControlSocket> control_;

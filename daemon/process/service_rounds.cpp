@@ -14,6 +14,17 @@ namespace {
 
 constexpr std::string_view recompute_job = "recompute";
 
+// What a running daemon cannot change under itself.
+void warn_of_restart(const Configuration& before, const Configuration& now)
+{
+    const auto say = [](bool changed, std::string_view what) {
+        if (changed) spdlog::warn("{} changed in the configuration and needs a restart to take effect", what);
+    };
+    say(before.listen_address != now.listen_address || before.listen_port != now.listen_port, "server.listen");
+    say(before.state_directory != now.state_directory, "state.directory");
+    say(before.log_level != now.log_level || before.log_format != now.log_format, "log");
+}
+
 std::chrono::steady_clock::duration until(Timestamp when) { return std::max(when - wall_clock(), Duration{0}); }
 
 }  // namespace
@@ -176,6 +187,7 @@ web::ReloadOutcome Service::reload()
         return {false, errors};
     }
     for (const auto& warning : loaded.warnings) spdlog::warn("{}", to_string(warning));
+    warn_of_restart(*configuration_, loaded.configuration);
     configuration_ = std::make_shared<const Configuration>(std::move(loaded.configuration));
     own_.set_feeds(feed_ids(configuration_->feeds));
     watch_files();

@@ -122,6 +122,22 @@ TEST_CASE("a world total is not an economy")
     CHECK(*reading.value == Approx(0.7));  // 0.35 with the total counted
 }
 
+// Grouped by the literal words of the source, "est" or not, China's rare-earth share of 2024 would be 0.798, not 0.703.
+TEST_CASE("estimated and other figures of one release are one table")
+{
+    DataBuilder builder;
+    builder.production("2024", "2024-02-01", "CN", "2023", 70).production("2024", "2024-02-01", "US", "2023", 30);
+    ObservationRow estimated = builder.rows().front();
+    estimated.key.origin = "AU";
+    estimated.value = 40.0;
+    estimated.flags = Flag::estimate;
+    estimated.source = {"USGS MCS 2024", "https://example.org/estimates"};
+    const auto data = builder.row(estimated).build(day("2024-06-01"));
+    const Reading reading = read(*data, "supply_share", china("gallium", "primary", "usgs_mcs_world", "2023"),
+                                 day("2024-06-01"), day("2024-06-01"));
+    CHECK(*reading.value == Approx(0.5));
+}
+
 TEST_CASE("an unnamed supplier may be among the others, a named one is not")
 {
     const auto data = DataBuilder{}

@@ -330,6 +330,12 @@ for r in sorted(files["usgs_world"], key=lambda r: r["known_at"]):
     if r["table"] == "usgs_world.gallium.primary" and r["period"] == "2024" and r["known_at"] <= "2026-06-30" and r["value"]:
         rowwise[r["origin"]] = float(r["value"])
 near("gallium HHI 2024 as of 2026-06-30, naive: row by row", hhi(rowwise), 0.972)
+
+# The publisher marks the US figure of 2024 otherwise than the estimates: by literal source words it falls out.
+ree = {r["origin"]: float(r["value"]) for r in files["usgs_world"]
+       if (r["good"], r["release"], r["period"], r["measure"]) == ("rare_earths", "MCS 2026", "2024", "production")
+       and r["origin"] != "WLD"}
+near("rare-earth share 2024, naive: by literal source words", ree["CN"] / (sum(ree.values()) - ree["US"]), 0.798)
 near("gallium HHI 2024 as of 2026-06-30, by block", hhi(amounts(as_of("2026-06-30", "usgs_world.gallium.primary"), "2024")), 0.979)
 check("rare earths before MCS 2022 are not complete",
       [where(r) for r in files["usgs_world"] if r["good"] == "rare_earths" and r["release"] < "MCS 2022" and r["complete"] != "no"])

@@ -158,7 +158,8 @@ FeedUpdate update_feed(const Feed& last, FeedRead read, const FeedSpec& spec, Se
     update.rows =
         FeedRows{parsed.accepted - later.count, later.count, parsed.rows - parsed.accepted, parsed.rejected_by_reason};
     log_rejections(parsed, update.rows->rejected, spec, update);
-    const std::string lost = options.accept_shrink ? std::string{} : lost_rows(*last.contents, *parsed.contents);
+    const std::string lost =
+        options.accept_shrink ? std::string{} : lost_rows(*last.contents, *parsed.contents, update.rows->rejected);
     if (!lost.empty()) {
         refuse(last, FeedState::partial, describe_lost(lost, parsed, update.rows->rejected), spec, update);
         return update;

@@ -160,6 +160,14 @@ TEST_CASE("rows that are gone are not taken until that is accepted")
         CHECK(bad.rows->rejected == 1);
         CHECK_FALSE(bad.feed.contents->tables.front().releases.front().damage.empty());
     }
+    SECTION("a file cut in the middle of a row has lost what followed")
+    {
+        const std::string last = row("2025", "DE", "4");
+        static_cast<void>(reads.bytes(two + row("2025", "JP", "3") + last));
+        const auto cut = reads.bytes(header + row("2025", "CN", "1") + row("2025", "US", "2").substr(0, 20));
+        CHECK_FALSE(cut.taken);
+        CHECK(cut.feed.status.state == FeedState::partial);
+    }
     SECTION("more rows and another release are welcome")
     {
         CHECK(reads.bytes(two + row("2025", "JP", "3") + row("2026", "CN", "1")).taken);

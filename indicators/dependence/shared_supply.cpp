@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
-#include "indicators/kernels/sum.hpp"
+#include "indicators/kernels/numbers/sum.hpp"
 
 namespace entangled {
 namespace {

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "indicators/dependence/shared_supply.hpp"
-#include "indicators/kernels/concentration.hpp"
+#include "indicators/kernels/concentration/concentration.hpp"
 
 namespace entangled {
 namespace {

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "indicators/escalation/shared_record.hpp"
-#include "indicators/kernels/decay.hpp"
+#include "indicators/kernels/events/decay.hpp"
 
 namespace entangled {
 namespace {

@@ -3,9 +3,9 @@
 #include <array>
 #include <cmath>
 
-#include "indicators/kernels/draws.hpp"
-#include "indicators/kernels/quantile.hpp"
-#include "indicators/kernels/trend.hpp"
+#include "indicators/kernels/numbers/draws.hpp"
+#include "indicators/kernels/numbers/quantile.hpp"
+#include "indicators/kernels/trend/trend.hpp"
 #include "indicators/race/shared_levels.hpp"
 
 namespace entangled {

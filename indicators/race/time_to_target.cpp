@@ -2,7 +2,7 @@
 #include <array>
 
 #include "indicators/dependence/shared_level.hpp"
-#include "indicators/kernels/crossing.hpp"
+#include "indicators/kernels/trend/crossing.hpp"
 #include "indicators/race/shared_levels.hpp"
 
 namespace entangled {

@@ -1,4 +1,4 @@
-#include "indicators/kernels/quantile.hpp"
+#include "indicators/kernels/numbers/quantile.hpp"
 
 #include <algorithm>
 #include <cmath>

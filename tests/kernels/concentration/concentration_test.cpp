@@ -1,4 +1,4 @@
-#include "indicators/kernels/concentration.hpp"
+#include "indicators/kernels/concentration/concentration.hpp"
 
 #include <rapidcheck.h>
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "indicators/kernels/decay.hpp"
+#include "indicators/kernels/events/decay.hpp"
 
 #include <rapidcheck.h>
 #include <algorithm>

@@ -1,6 +1,6 @@
-#include "indicators/kernels/concentration.hpp"
+#include "indicators/kernels/concentration/concentration.hpp"
 
-#include "indicators/kernels/sum.hpp"
+#include "indicators/kernels/numbers/sum.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "indicators/kernels/crossing.hpp"
+#include "indicators/kernels/trend/crossing.hpp"
 
 #include <cmath>
 

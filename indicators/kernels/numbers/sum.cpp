@@ -1,4 +1,4 @@
-#include "indicators/kernels/sum.hpp"
+#include "indicators/kernels/numbers/sum.hpp"
 
 #include <algorithm>
 #include <cmath>

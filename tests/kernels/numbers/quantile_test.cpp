@@ -1,4 +1,4 @@
-#include "indicators/kernels/quantile.hpp"
+#include "indicators/kernels/numbers/quantile.hpp"
 
 #include <rapidcheck.h>
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "indicators/kernels/trend.hpp"
+#include "indicators/kernels/trend/trend.hpp"
 
 #include <rapidcheck.h>
 #include <algorithm>

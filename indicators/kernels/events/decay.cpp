@@ -1,6 +1,6 @@
-#include "indicators/kernels/decay.hpp"
+#include "indicators/kernels/events/decay.hpp"
 
-#include "indicators/kernels/sum.hpp"
+#include "indicators/kernels/numbers/sum.hpp"
 
 #include <cmath>
 #include <utility>

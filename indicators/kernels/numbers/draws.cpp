@@ -1,4 +1,4 @@
-#include "indicators/kernels/draws.hpp"
+#include "indicators/kernels/numbers/draws.hpp"
 
 #include <Random123/philox.h>
 #include <algorithm>

@@ -1,6 +1,6 @@
-#include "indicators/kernels/crossing.hpp"
+#include "indicators/kernels/trend/crossing.hpp"
 
-#include "indicators/kernels/trend.hpp"
+#include "indicators/kernels/trend/trend.hpp"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>

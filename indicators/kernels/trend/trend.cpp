@@ -1,7 +1,7 @@
-#include "indicators/kernels/trend.hpp"
+#include "indicators/kernels/trend/trend.hpp"
 
-#include "indicators/kernels/kendall_null.hpp"
-#include "indicators/kernels/quantile.hpp"
+#include "indicators/kernels/numbers/quantile.hpp"
+#include "indicators/kernels/trend/kendall_null.hpp"
 
 #include <algorithm>
 #include <boost/math/special_functions/erf.hpp>

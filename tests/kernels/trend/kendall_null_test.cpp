@@ -1,4 +1,4 @@
-#include "indicators/kernels/kendall_null.hpp"
+#include "indicators/kernels/trend/kendall_null.hpp"
 
 #include <rapidcheck.h>
 #include <algorithm>

@@ -21,10 +21,10 @@ namespace entangled::kernels {
 
 /// Shares that weigh by how their suppliers are governed and how they restrict trade.
 struct GovernedSupply {
-    std::span<const double> amounts;                 ///< as for `herfindahl`
-    std::span<const std::optional<double>> weights;  ///< w >= 0, one per amount, all on one scale
-    std::span<const double> trade_parameters;        ///< t >= 0, one per amount; none at all means 1 for each
-    std::optional<double> missing_weight;            ///< stands for an absent w; without it that is an error
+    std::span<const double> amounts{};                 ///< as for `herfindahl`
+    std::span<const std::optional<double>> weights{};  ///< w >= 0, one per amount, all on one scale
+    std::span<const double> trade_parameters{};        ///< t >= 0, one per amount; none at all means 1 for each
+    std::optional<double> missing_weight{};            ///< stands for an absent w; without it that is an error
 };
 
 /// A governance-weighted index and how much of it is assumed.

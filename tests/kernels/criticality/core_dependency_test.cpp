@@ -22,7 +22,7 @@ const Rows three_suppliers{{60}, {25}, {15}, {40, Partner::inside}};
 TEST_CASE("a product that meets all three criteria", "[kernels][criticality]")
 {
     // Criteria of European Commission SWD(2021) 352 on a constructed case: 0.4450, 0.714286, 2.0, class 3. With the
-    // intra-bloc imports among the suppliers, the naive index is 0.3314 and the class 2.
+    // intra-bloc imports among the suppliers, the naive index is 0.3087 and the class 2.
     const auto found = core_dependency({three_suppliers, 30, 20}).value();
     CHECK(found.concentration.value() == Approx(.4450).epsilon(1e-14));
     CHECK(found.extra_share.value() == Approx(5.0 / 7.0).epsilon(1e-14));

@@ -5,7 +5,9 @@
 #include "indicators/kernels/numbers/sum.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace entangled::kernels {
@@ -44,6 +46,7 @@ Result<GovernedIndex> weighted_herfindahl(const GovernedSupply& supply)
     const auto ratios = parts_of_sum(supply.amounts);
     if (!ratios) return ratios.error();
     const std::size_t n = ratios->size();
+    const double largest = supply.largest_weight.value_or(std::numeric_limits<double>::max());
     const bool restricted = !supply.trade_parameters.empty();
     if (supply.weights.size() != n || (restricted && supply.trade_parameters.size() != n)) {
         return Error{Errc::bad_value, "weighted_herfindahl: as many weights as amounts are needed"};
@@ -58,8 +61,8 @@ Result<GovernedIndex> weighted_herfindahl(const GovernedSupply& supply)
         if (!supply.weights[i]) assumed.push_back((*ratios)[i]);
         factors[i] = weight.value_or(0.0);
         const double trade = restricted ? supply.trade_parameters[i] : 1.0;
-        if (!all_non_negative(std::vector{factors[i], trade})) {
-            return Error{Errc::bad_value, "weighted_herfindahl: a weight is negative or not finite"};
+        if (!all_non_negative(std::array{factors[i], trade}) || factors[i] > largest) {
+            return Error{Errc::bad_value, "weighted_herfindahl: a weight is negative, not finite or beyond its scale"};
         }
         factors[i] *= trade;
     }
@@ -73,7 +76,7 @@ Result<GovernedIndex> weighted_herfindahl(const GovernedSupply& supply)
 Result<double> weighted_herfindahl(std::span<const double> amounts, std::span<const double> weights)
 {
     const std::vector<std::optional<double>> known(weights.begin(), weights.end());
-    const auto index = weighted_herfindahl(GovernedSupply{amounts, known, {}, std::nullopt});
+    const auto index = weighted_herfindahl(GovernedSupply{amounts, known, {}, {}, {}});
     if (!index) return index.error();
     return index->index;
 }

@@ -25,6 +25,7 @@ struct GovernedSupply {
     std::span<const std::optional<double>> weights{};  ///< w >= 0, one per amount, all on one scale
     std::span<const double> trade_parameters{};        ///< t >= 0, one per amount; none at all means 1 for each
     std::optional<double> missing_weight{};            ///< stands for an absent w; without it that is an error
+    std::optional<double> largest_weight{};            ///< end of the scale of w (1 or 10); unchecked without
 };
 
 /// A governance-weighted index and how much of it is assumed.
@@ -35,7 +36,7 @@ struct GovernedIndex {
 
 /// HHI_wt = sum s_i^2 w_i t_i. A weight that is absent is never 0: it is `missing_weight` if that is stated. Suppliers
 /// of nothing need none. Errors: no_data if no amount is positive or a weight is absent and none is stated, bad_value
-/// for unequal lengths, an argument that is negative or not finite, or an overflow. European Commission (2017).
+/// for unequal lengths, an argument negative, not finite or beyond the scale, or an overflow. EC (2017).
 [[nodiscard]] Result<GovernedIndex> weighted_herfindahl(const GovernedSupply& supply);
 
 /// HHI_w = sum s_i^2 w_i with all weights known. Errors as above.

@@ -30,7 +30,9 @@ struct MergerGuideline {
     double harmful_delta_above{0.01};
 };
 
+/// US Department of Justice and Federal Trade Commission (2023), 2.1: 1000, 1800 and +100 points.
 inline constexpr MergerGuideline us_guideline_2023{0.10, 0.18, 0.01};
+/// The same (2010), still quoted: 1500, 2500 and +200 points.
 inline constexpr MergerGuideline us_guideline_2010{0.15, 0.25, 0.02};
 
 /// Band of an HHI in (0, 1]; a limit itself belongs to the lower band. Error: bad_value if it is outside of (0, 1].

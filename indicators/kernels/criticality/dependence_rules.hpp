@@ -17,6 +17,7 @@ struct GeoDepTrade {
     double exports{};                         ///< of the importer
 };
 
+/// Ratios, each exceeded strictly.
 struct GeoDepLimits {
     double import_concentration{0.4};
     double world_concentration{0.4};
@@ -62,6 +63,7 @@ struct MericsLimits {
     double few_suppliers{3.0};       ///< at most
 };
 
+/// Which of the conditions hold.
 struct MericsDependence {
     bool deficit{};           ///< imports >= 2 exports
     bool partner_share{};     ///< partner >= 30 % of imports
@@ -94,12 +96,14 @@ struct OwnCapacity {
     double consumption{};
 };
 
+/// Parts of consumption to be reached; the recycling share could not be confirmed in the text of the regulation.
 struct CapacityBenchmarks {
     double extraction{0.10};
     double processing{0.40};
     double recycling{0.25};
 };
 
+/// Capacity as parts of consumption, and whether they reach the benchmarks.
 struct CapacityShares {
     double extraction{};  ///< of consumption, >= 0
     double processing{};

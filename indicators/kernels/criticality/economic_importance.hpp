@@ -15,6 +15,7 @@ struct EndUses {
     double substitution{1.0};                     ///< SI_EI in [0, 1], 1 without any substitute
 };
 
+/// Economic importance on three scales.
 struct EconomicImportance {
     double weighted_value_added{};   ///< sum A_s Q_s, in the unit of Q
     double raw{};                    ///< the same times SI_EI

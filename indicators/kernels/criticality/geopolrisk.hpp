@@ -20,6 +20,7 @@ struct RiskyImports {
 /// What the method's library takes for a supplier without governance data.
 inline constexpr double geopolrisk_missing_weight = 0.5;
 
+/// Import risk and its parts; masses in the unit of the imports.
 struct ImportRisk {
     double weighted_imports{};  ///< sum g_i f_i
     double imports{};           ///< F = sum f_i

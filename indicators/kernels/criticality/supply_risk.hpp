@@ -31,6 +31,7 @@ struct SupplyStage {
 /// Which suppliers a stage's risk is computed from.
 enum class SupplyBasis { blend, global_only, eu_only };
 
+/// Supply risk of one stage.
 struct SupplyRisk {
     double value{};  ///< SR >= 0, about 0..10; critical from 1.0
     SupplyBasis basis{SupplyBasis::blend};

@@ -17,6 +17,7 @@ struct WorldTrade {
     double tolerance{1e-3};              ///< of the rows of S, and of q against q S relative to q; printed digits miss
 };
 
+/// Elasticities, n by n, from country i (column) to country n (row).
 struct FriendsEnemies {
     Eigen::VectorXd income_shares;  ///< q as used
     Eigen::MatrixXd income;         ///< W(n, i): d ln income of n by d ln productivity of i; rows add to 0
@@ -29,11 +30,13 @@ struct FriendsEnemies {
 /// overflow.
 [[nodiscard]] Result<FriendsEnemies> friends_enemies(const WorldTrade& world);
 
-/// Shares of world income with which trade is balanced: the positive q = q S that adds to 1. S as above; errors as
-/// above, not_identified if there is more than one such q or one without income.
+/// The one vector of income shares that clears.
 struct BalancedIncomes {
-    Eigen::VectorXd shares;
+    Eigen::VectorXd shares;  ///< > 0, adds to 1
 };
+
+/// Shares of world income with which trade is balanced: the positive q = q S that adds to 1. S and errors as above;
+/// not_identified if there is more than one such q or one without income.
 [[nodiscard]] Result<BalancedIncomes> balanced_incomes(const Eigen::MatrixXd& expenditure_shares,
                                                        double tolerance = 1e-3);
 

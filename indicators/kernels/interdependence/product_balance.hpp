@@ -22,6 +22,7 @@ struct DependenceCount {
     double value{};           ///< of the dependent products
 };
 
+/// Both directions, and which side depends more.
 struct ProductBalance {
     DependenceCount first_on_second;
     DependenceCount second_on_first;

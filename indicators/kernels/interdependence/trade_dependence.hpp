@@ -15,6 +15,7 @@ namespace entangled::kernels {
 /// a number is negative or not finite, or for an overflow.
 [[nodiscard]] Result<double> openness(double trade_with_all, double gdp);
 
+/// Trade of a dyad and of its sides.
 struct TradeTies {
     double between{};  ///< T_ij, the same for both sides
     double all_i{};    ///< T_i
@@ -34,6 +35,7 @@ struct Barbieri {
 /// Errors: as for `hirschman_share`, of either side.
 [[nodiscard]] Result<Barbieri> barbieri(const TradeTies& ties);
 
+/// Trade of a dyad and the size of its sides.
 struct GdpTies {
     double between{};  ///< T_ij
     double gdp_i{};    ///< Y_i

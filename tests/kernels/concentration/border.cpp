@@ -64,7 +64,7 @@ void try_governed(InputBytes& input)
     std::vector<double> trade(input.flag() ? amounts.size() : 0);
     std::ranges::generate(trade, [&] { return input.ratio(); });
     const auto missing = input.flag() ? std::optional{input.number()} : std::nullopt;
-    const auto index = weighted_herfindahl({amounts, weights, trade, missing});
+    const auto index = weighted_herfindahl({amounts, weights, trade, missing, missing});
     if (!index) return;
     require_finite(index->index, "weighted_herfindahl");
     require(index->index >= 0.0, "weighted_herfindahl");

@@ -104,6 +104,29 @@ TEST_CASE("a missing weight is an error or the stated one, never zero", "[kernel
     CHECK(weighted_herfindahl({amounts, enough, {}, std::nullopt}).value().assumed_share == 0.0);
 }
 
+TEST_CASE("weights that a feed no longer gives are seen as assumed", "[kernels][concentration]")
+{
+    // A retired series id answers with nothing: all weights become the default, and the index looks plausible.
+    const std::vector<double> amounts{60, 40};
+    const Weights absent(2, std::nullopt);
+    const auto index = weighted_herfindahl({.amounts = amounts, .weights = absent, .missing_weight = .5}).value();
+    CHECK(index.index == Approx(.26).epsilon(1e-14));
+    CHECK(index.assumed_share == 1.0);
+}
+
+TEST_CASE("weights of two scales do not mix", "[kernels][concentration]")
+{
+    // China on the EU's scale among weights of 0..1: an index of 2.12 instead of 0.27.
+    const std::vector<double> amounts{60, 40};
+    const Weights mixed{5.72, .37};
+    CHECK(weighted_herfindahl({.amounts = amounts, .weights = mixed, .largest_weight = 1.0}).error().code ==
+          Errc::bad_value);
+    CHECK(weighted_herfindahl({.amounts = amounts, .weights = mixed, .largest_weight = 10.0}).has_value());
+    const Weights absent{.5, std::nullopt};
+    const GovernedSupply supply{.amounts = amounts, .weights = absent, .missing_weight = 5.0, .largest_weight = 1.0};
+    CHECK(weighted_herfindahl(supply).error().code == Errc::bad_value);
+}
+
 TEST_CASE("illegal governed supply", "[kernels][concentration]")
 {
     const std::vector<double> amounts{1, 2};

@@ -1,50 +1,30 @@
 #include "indicators/kernels/concentration/concentration.hpp"
 
+#include "indicators/kernels/numbers/legal.hpp"
+#include "indicators/kernels/numbers/parts_of_sum.hpp"
 #include "indicators/kernels/numbers/sum.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 
 namespace entangled::kernels {
-namespace {
 
-bool legal(double amount) { return std::isfinite(amount) && amount >= 0.0; }
-
-Result<double> sum_of_squares(std::span<const double> ratios)
-{
-    std::vector<double> squares(ratios.begin(), ratios.end());
-    for (double& square : squares) square *= square;
-    return ordered_sum(std::move(squares));
-}
-
-}  // namespace
-
-Result<std::vector<double>> shares(std::span<const double> amounts)
-{
-    if (!std::ranges::all_of(amounts, legal)) {
-        return Error{Errc::bad_value, "shares: an amount is negative or not finite"};
-    }
-    const double largest = amounts.empty() ? 0.0 : std::ranges::max(amounts);
-    if (largest == 0.0) return Error{Errc::no_data, "shares: no amount is positive"};
-    // Divided by the largest first: the total of legal amounts may exceed the range of double.
-    std::vector<double> ratios(amounts.begin(), amounts.end());
-    for (double& ratio : ratios) ratio /= largest;
-    const auto total = ordered_sum(ratios);
-    if (!total) return total.error();
-    for (double& ratio : ratios) ratio /= *total;
-    return ratios;
-}
+Result<std::vector<double>> shares(std::span<const double> amounts) { return parts_of_sum(amounts); }
 
 Result<double> herfindahl(std::span<const double> amounts)
 {
     const auto ratios = shares(amounts);
     if (!ratios) return ratios.error();
-    return sum_of_squares(*ratios);
+    return weighted_squares(*ratios);
 }
 
 Result<Interval> herfindahl_bounds(std::span<const double> amounts, double residual)
 {
-    if (!legal(residual)) return Error{Errc::bad_value, "herfindahl_bounds: the residual is negative or not finite"};
+    if (!all_non_negative(std::array{residual})) {
+        return Error{Errc::bad_value, "herfindahl_bounds: the residual is negative or not finite"};
+    }
     // Bad amounts are reported before missing ones, whatever the residual is.
     if (const auto named = shares(amounts); !named) return named.error();
     std::vector<double> all(amounts.begin(), amounts.end());
@@ -53,10 +33,37 @@ Result<Interval> herfindahl_bounds(std::span<const double> amounts, double resid
     if (!ratios) return ratios.error();
     const double residual_share = ratios->back();
     ratios->pop_back();
-    const auto lower = sum_of_squares(*ratios);
+    const auto lower = weighted_squares(*ratios);
     if (!lower) return lower.error();
     if (*lower == 0.0) return Error{Errc::no_data, "herfindahl_bounds: the named amounts vanish beside the residual"};
     return Interval{*lower, std::min(1.0, *lower + residual_share * residual_share)};
+}
+
+Result<double> herfindahl_10000(std::span<const double> amounts)
+{
+    const auto index = herfindahl(amounts);
+    if (!index) return index.error();
+    return 10'000.0 * *index;
+}
+
+Result<double> normalised_herfindahl(std::span<const double> amounts, std::optional<std::size_t> slots)
+{
+    const auto index = herfindahl(amounts);
+    if (!index) return index.error();
+    const auto own =
+        static_cast<std::size_t>(std::ranges::count_if(amounts, [](double amount) { return amount > 0.0; }));
+    const std::size_t n = slots.value_or(own);
+    if (n < own) return Error{Errc::bad_value, "normalised_herfindahl: more suppliers than slots"};
+    if (n < 2) return Error{Errc::insufficient_points, "normalised_herfindahl: one supplier, two are needed"};
+    const double equal = 1.0 / static_cast<double>(n);
+    return std::clamp((*index - equal) / (1.0 - equal), 0.0, 1.0);
+}
+
+Result<double> hirschman_index(std::span<const double> amounts)
+{
+    const auto index = herfindahl(amounts);
+    if (!index) return index.error();
+    return 100.0 * std::sqrt(*index);
 }
 
 Result<double> effective_number(std::span<const double> amounts)
@@ -71,6 +78,20 @@ Result<double> top_share(std::span<const double> amounts)
     const auto ratios = shares(amounts);
     if (!ratios) return ratios.error();
     return std::ranges::max(*ratios);
+}
+
+Result<double> top_k_share(std::span<const double> amounts, std::size_t k)
+{
+    auto ratios = shares(amounts);
+    if (!ratios) return ratios.error();
+    if (k == 0) return Error{Errc::bad_value, "top_k_share: k is 0"};
+    if (k < ratios->size()) {
+        std::ranges::sort(*ratios, std::greater<>{});
+        ratios->resize(k);
+    }
+    const auto sum = ordered_sum(std::move(*ratios));
+    if (!sum) return sum.error();
+    return std::min(1.0, *sum);
 }
 
 }  // namespace entangled::kernels

@@ -62,8 +62,7 @@ Result<Interdiction> interdiction(const SupplyNetwork& network, std::span<const 
     if (together == 0) return Error{Errc::bad_value, "interdiction: at least one removal at a time"};
     if (removals.size() < together) return Error{Errc::no_data, "interdiction: fewer removals than are to fall out"};
     if (sets_of(removals.size(), together) > most_sets) return Error{Errc::bad_value, "interdiction: too many sets"};
-    // Checks every node; one flow is cheap beside the search.
-    if (const auto checked = flows_without(network, removals, run); !checked) return checked.error();
+    if (auto error = removal_error(network, removals, run)) return *std::move(error);
     const RemovalSolver base{network, run.already};
     std::vector<Search> searches(removals.size() - together + 1, Search{removals, together});
     for_each_block(searches.size(), run.threads, [&](std::size_t first) {

@@ -9,6 +9,16 @@ std::size_t at(std::int32_t index) noexcept { return static_cast<std::size_t>(in
 
 }  // namespace
 
+std::optional<Error> removal_error(const SupplyNetwork& network, std::span<const Removal> removals,
+                                   const RemovalRun& run)
+{
+    const auto legal = [&](const Removal& removal) {
+        return std::ranges::all_of(removal, [&](std::size_t node) { return node < network.nodes().size(); });
+    };
+    if (std::ranges::all_of(removals, legal) && legal(run.already)) return std::nullopt;
+    return Error{Errc::bad_value, "removals: what is removed is no node of the network"};
+}
+
 RemovalSolver::RemovalSolver(const SupplyNetwork& network, std::span<const std::size_t> already)
     : network_{&network},
       solver_{network.network_flow().graph, network.network_flow().left},
@@ -67,9 +77,8 @@ std::int64_t RemovalSolver::through(std::span<const std::size_t> nodes) const no
     return sum;
 }
 
-std::int64_t RemovalSolver::flow_without(std::span<const std::size_t> nodes)
+std::int64_t RemovalSolver::remove(std::span<const std::size_t> nodes)
 {
-    if (through(nodes) == 0) return base_flow_;
     if (!at_base_) solver_.restore(base_);
     at_base_ = false;
     throats_.clear();
@@ -82,23 +91,14 @@ std::int64_t RemovalSolver::flow_without(std::span<const std::size_t> nodes)
     const std::int64_t certain_loss = std::max(cut_through(upstream_), cut_through(downstream_));
     for (const std::size_t node : nodes) is_out_[node] = 0;
     const std::int64_t lost = solver_.close(throats_);
-    const std::int64_t regained = lost == certain_loss ? 0 : solver_.augment(lost - certain_loss);
-    return base_flow_ - lost + regained;
+    return base_flow_ - lost + solver_.augment(lost - certain_loss);
 }
 
-void RemovalSolver::rebase_without(std::span<const std::size_t> nodes)
+std::int64_t RemovalSolver::flow_without(std::span<const std::size_t> nodes)
 {
-    std::int64_t flow = base_flow_;
-    if (through(nodes) == 0) {
-        // Nothing runs through them, yet they must be closed to what is sent later.
-        if (!at_base_) solver_.restore(base_);
-        throats_.clear();
-        for (const std::size_t node : nodes) throats_.push_back(network_->network_flow().throat[node]);
-        solver_.close(throats_);
-    } else {
-        flow = flow_without(nodes);
-    }
-    make_base(flow);
+    return through(nodes) == 0 ? base_flow_ : remove(nodes);
 }
+
+void RemovalSolver::rebase_without(std::span<const std::size_t> nodes) { make_base(remove(nodes)); }
 
 }  // namespace entangled::kernels

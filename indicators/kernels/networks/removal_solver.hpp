@@ -1,13 +1,20 @@
 #pragma once
 
+#include "indicators/core/result.hpp"
 #include "indicators/kernels/networks/flow_solver.hpp"
+#include "indicators/kernels/networks/removals.hpp"
 #include "indicators/kernels/networks/supply_network.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace entangled::kernels {
+
+/// bad_value if a node of `removals` or of `run.already` is none of the network.
+[[nodiscard]] std::optional<Error> removal_error(const SupplyNetwork& network, std::span<const Removal> removals,
+                                                 const RemovalRun& run);
 
 /// A maximal flow, its base, from which nodes are taken out again and again, each time starting from that flow. All
 /// node indices are legal. Copies are independent.
@@ -35,6 +42,7 @@ class RemovalSolver {
         std::size_t buyer{};  ///< the same as `seller` for the capacity of a node
         std::int64_t capacity{};
     };
+    std::int64_t remove(std::span<const std::size_t> nodes);
     void make_base(std::int64_t flow);
     [[nodiscard]] std::vector<CutArc> cut_arcs(const std::vector<char>& inside) const;
     [[nodiscard]] std::int64_t cut_through(std::span<const CutArc> cut) const noexcept;

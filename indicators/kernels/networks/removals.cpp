@@ -6,7 +6,6 @@
 #include "indicators/kernels/numbers/blocks.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace entangled::kernels {
 namespace {
@@ -14,15 +13,6 @@ namespace {
 constexpr std::size_t most_pairs_of = 2'000;
 // Removals in a block share the memory of one solver; few enough to spread over threads.
 constexpr std::size_t block_size = 32;
-
-std::optional<Error> complaint(const SupplyNetwork& network, std::span<const Removal> removals, const RemovalRun& run)
-{
-    const auto legal = [&](const Removal& removal) {
-        return std::ranges::all_of(removal, [&](std::size_t node) { return node < network.nodes().size(); });
-    };
-    if (std::ranges::all_of(removals, legal) && legal(run.already)) return std::nullopt;
-    return Error{Errc::bad_value, "removals: what is removed is no node of the network"};
-}
 
 }  // namespace
 
@@ -47,7 +37,7 @@ std::vector<Removal> whole_groups(const SupplyNetwork& network)
 Result<std::vector<double>> flows_without(const SupplyNetwork& network, std::span<const Removal> removals,
                                           const RemovalRun& run)
 {
-    if (auto error = complaint(network, removals, run)) return *std::move(error);
+    if (auto error = removal_error(network, removals, run)) return *std::move(error);
     const RemovalSolver base{network, run.already};
     std::vector<double> flows(removals.size());
     const auto work = [&](std::size_t first, RemovalSolver solver) {
@@ -66,7 +56,7 @@ Result<Eigen::MatrixXd> flows_without_pairs(const SupplyNetwork& network, std::s
 {
     if (removals.empty()) return no_table(Errc::no_data, "flows_without_pairs: no removals");
     if (removals.size() > most_pairs_of) return no_table(Errc::bad_value, "flows_without_pairs: too many removals");
-    if (auto error = complaint(network, removals, run)) return {boost::system::in_place_error, *std::move(error)};
+    if (auto error = removal_error(network, removals, run)) return {boost::system::in_place_error, *std::move(error)};
     const RemovalSolver base{network, run.already};
     const auto size = static_cast<Eigen::Index>(removals.size());
     Eigen::MatrixXd flows(size, size);

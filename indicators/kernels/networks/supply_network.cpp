@@ -73,7 +73,7 @@ std::vector<std::uint32_t> SupplyNetwork::groups() const
     std::vector<std::uint32_t> found;
     for (const SupplyNode& node : nodes_) found.push_back(node.group);
     std::ranges::sort(found);
-    found.erase(std::ranges::unique(found).begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 

@@ -48,11 +48,11 @@ struct Good {
     std::vector<SupplyLink> links;
 };
 
-Good make_good(std::uint64_t id, const std::vector<double>& sizes)
+/// Nodes of each stage: about 55% of the countries, and demand in all.
+std::vector<std::vector<std::size_t>> add_nodes(Good& good, Draws& draws, std::uint64_t id,
+                                                const std::vector<double>& sizes)
 {
-    Draws draws{derived_id(id, 1)};
-    const auto weights = heavy(derived_id(id, 2), (stages + 1) * countries);
-    Good good;
+    const auto weights = heavy(id, (stages + 1) * countries);
     std::vector<std::vector<std::size_t>> at_stage(stages + 1);
     for (std::size_t stage = 0; stage <= stages; ++stage) {
         for (std::size_t country = 0; country < countries; ++country) {
@@ -63,27 +63,39 @@ Good make_good(std::uint64_t id, const std::vector<double>& sizes)
                                   std::floor(1.0 + scale * sizes[country] * weights[stage * countries + country])});
         }
     }
-    for (std::size_t stage = 0; stage < stages; ++stage) {
-        const auto& buyers = at_stage[stage + 1];
-        std::vector<double> sums;
+    return at_stage;
+}
+
+/// Everyone sells at home, and to buyers drawn by their capacity to the power of 0.7.
+void add_links(Good& good, Draws& draws, const std::vector<std::size_t>& sellers,
+               const std::vector<std::size_t>& buyers)
+{
+    std::vector<double> sums;
+    for (const std::size_t buyer : buyers) {
+        sums.push_back((sums.empty() ? 0.0 : sums.back()) + std::pow(good.nodes[buyer].capacity, 0.7));
+    }
+    for (const std::size_t seller : sellers) {
+        std::set<std::size_t> chosen;
         for (const std::size_t buyer : buyers) {
-            sums.push_back((sums.empty() ? 0.0 : sums.back()) + std::pow(good.nodes[buyer].capacity, 0.7));
+            if (good.nodes[buyer].group == good.nodes[seller].group) chosen.insert(buyer);
         }
-        for (const std::size_t seller : at_stage[stage]) {
-            std::set<std::size_t> chosen;
-            for (const std::size_t buyer : buyers) {
-                if (good.nodes[buyer].group == good.nodes[seller].group) chosen.insert(buyer);
-            }
-            for (std::size_t i = 0; i < draws_a_node; ++i) {
-                const auto drawn = std::ranges::lower_bound(sums, draws.uniform_number() * sums.back());
-                chosen.insert(buyers[static_cast<std::size_t>(drawn - sums.begin())]);
-            }
-            for (const std::size_t buyer : chosen) {
-                const double part = 0.05 + 0.5 * draws.uniform_number();
-                good.links.push_back({seller, buyer, std::floor(1.0 + good.nodes[seller].capacity * part)});
-            }
+        for (std::size_t i = 0; i < draws_a_node; ++i) {
+            const auto drawn = std::ranges::lower_bound(sums, draws.uniform_number() * sums.back());
+            chosen.insert(buyers[static_cast<std::size_t>(drawn - sums.begin())]);
+        }
+        for (const std::size_t buyer : chosen) {
+            const double part = 0.05 + 0.5 * draws.uniform_number();
+            good.links.push_back({seller, buyer, std::floor(1.0 + good.nodes[seller].capacity * part)});
         }
     }
+}
+
+Good make_good(std::uint64_t id, const std::vector<double>& sizes)
+{
+    Draws draws{derived_id(id, 1)};
+    Good good;
+    const auto at_stage = add_nodes(good, draws, derived_id(id, 2), sizes);
+    for (std::size_t stage = 0; stage < stages; ++stage) add_links(good, draws, at_stage[stage], at_stage[stage + 1]);
     return good;
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("a stock that nothing draws on lasts for ever, which is no number", "[
     CHECK_FALSE(days_of_cover({.stock = 5, .consumption_per_year = 10, .domestic_output_per_year = 10}).value());
     CHECK_FALSE(days_of_cover({.stock = 5, .consumption_per_year = 10, .uncut_inflow_per_year = 12}).value());
     CHECK_FALSE(days_of_cover({.stock = 0, .consumption_per_year = 0}).value());
-    // 0.3 - 0.1 - 0.2 is -2.8e-17 in doubles, and 0.3 - 0.2 - 0.1 is +2.8e-17 less or more: no draw at all.
+    // Balanced but for rounding: 0.8 - 0.7 - 0.1 is 8.3e-17 in doubles, a naive cover of 4e18 days.
     CHECK_FALSE(days_of_cover({1, 0.3, 0.1, 0.2}).value());
     CHECK_FALSE(days_of_cover({1, 0.8, 0.7, 0.1}).value());
     CHECK(days_of_cover({.stock = 0, .consumption_per_year = 1}).value() == 0.0);

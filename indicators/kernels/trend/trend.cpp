@@ -1,7 +1,10 @@
 #include "indicators/kernels/trend/trend.hpp"
 
+#include "indicators/kernels/numbers/legal.hpp"
 #include "indicators/kernels/numbers/quantile.hpp"
+#include "indicators/kernels/numbers/tails.hpp"
 #include "indicators/kernels/trend/kendall_null.hpp"
+#include "indicators/kernels/trend/kendall_score.hpp"
 
 #include <algorithm>
 #include <boost/math/special_functions/erf.hpp>
@@ -12,36 +15,6 @@
 
 namespace entangled::kernels {
 namespace {
-
-bool all_finite(std::span<const double> values)
-{
-    return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
-}
-
-std::vector<std::size_t> tie_sizes(std::span<const double> values)
-{
-    std::vector<double> sorted(values.begin(), values.end());
-    std::ranges::sort(sorted);
-    std::vector<std::size_t> sizes;
-    for (auto first = sorted.begin(); first != sorted.end();) {
-        const auto last = std::upper_bound(first, sorted.end(), *first);
-        sizes.push_back(static_cast<std::size_t>(last - first));
-        first = last;
-    }
-    return sizes;
-}
-
-/// Var S = [n(n-1)(2n+5) - sum t(t-1)(2t+5)]/18 (Kendall 1975).
-double variance_of_s(std::size_t n, std::span<const std::size_t> ties)
-{
-    const auto term = [](std::size_t size) {
-        const auto k = static_cast<double>(size);
-        return k * (k - 1.0) * (2.0 * k + 5.0);
-    };
-    double sum = term(n);
-    for (const std::size_t size : ties) sum -= term(size);
-    return sum / 18.0;
-}
 
 Result<std::vector<double>> sorted_pair_slopes(std::span<const double> times, std::span<const double> values)
 {
@@ -85,13 +58,20 @@ Result<double> exact_p(std::int64_t s, std::span<const std::size_t> ties)
     return std::min(1.0, 2.0 * tail);
 }
 
-std::int64_t kendall_s(std::span<const double> values)
+Result<double> intercept_of_medians(std::span<const double> times, std::span<const double> values, double slope)
 {
-    std::int64_t s = 0;
-    for (std::size_t j = 1; j < values.size(); ++j) {
-        for (std::size_t i = 0; i < j; ++i) s += (values[j] > values[i]) - (values[j] < values[i]);
-    }
-    return s;
+    const auto middle_value = median(values);
+    if (!middle_value) return middle_value.error();
+    const auto middle_time = median(times);
+    if (!middle_time) return middle_time.error();
+    return *middle_value - slope * *middle_time;
+}
+
+Result<double> median_of_intercepts(std::span<const double> times, std::span<const double> values, double slope)
+{
+    std::vector<double> intercepts(values.begin(), values.end());
+    for (std::size_t i = 0; i < values.size(); ++i) intercepts[i] -= slope * times[i];
+    return median(intercepts);
 }
 
 Result<TheilSen> fit(std::span<const double> times, std::span<const double> values, double confidence)
@@ -100,16 +80,16 @@ Result<TheilSen> fit(std::span<const double> times, std::span<const double> valu
     if (!slopes) return slopes.error();
     const auto slope = median(*slopes);
     if (!slope) return slope.error();
-    const auto middle_value = median(values);
-    if (!middle_value) return middle_value.error();
-    const auto middle_time = median(times);
-    if (!middle_time) return middle_time.error();
-    const double intercept = *middle_value - *slope * *middle_time;
-    if (!std::isfinite(intercept)) {
+    const auto intercept = intercept_of_medians(times, values, *slope);
+    const auto residual_intercept = median_of_intercepts(times, values, *slope);
+    if (!intercept || !residual_intercept || !std::isfinite(*intercept)) {
         return Error{Errc::bad_value, "theil_sen: the intercept exceeds the range of double"};
     }
-    TheilSen line{*slope, intercept + 0.0, std::nullopt, values.size()};
-    if (values.size() >= 3) line.band = sen_band(*slopes, variance_of_s(values.size(), tie_sizes(values)), confidence);
+    TheilSen line{*slope, *intercept + 0.0, std::nullopt, values.size(), *residual_intercept};
+    if (values.size() < 3) return line;
+    const auto score = kendall_score(values);
+    if (!score) return score.error();
+    line.band = sen_band(*slopes, score->variance, confidence);
     return line;
 }
 
@@ -131,23 +111,19 @@ Result<TheilSen> theil_sen(std::span<const double> times, std::span<const double
 
 Result<MannKendall> mann_kendall(std::span<const double> values)
 {
-    if (!all_finite(values)) return Error{Errc::bad_value, "mann_kendall: a value is not finite"};
-    if (values.empty()) return Error{Errc::no_data, "mann_kendall: no values"};
-    if (values.size() < 2) return Error{Errc::insufficient_points, "mann_kendall: one value, two are needed"};
-    const auto ties = tie_sizes(values);
+    const auto score = kendall_score(values);
+    if (!score) return score.error();
     const auto n = static_cast<double>(values.size());
     MannKendall test;
-    test.s = kendall_s(values);
-    test.variance = variance_of_s(values.size(), ties);
+    test.s = score->s;
+    test.variance = score->variance;
     test.tau = static_cast<double>(test.s) / (n * (n - 1.0) / 2.0);
-    if (test.s != 0) {
-        test.z = static_cast<double>(test.s - (test.s > 0 ? 1 : -1)) / std::sqrt(test.variance) + 0.0;
-    }
-    test.p_normal = std::erfc(std::abs(test.z) / std::numbers::sqrt2);
+    test.z = continuity_corrected_z(test.s, test.variance);
+    test.p_normal = normal_two_sided(test.z);
     test.p_two_sided = test.p_normal;
     test.exact = values.size() <= max_exact_points;
     if (test.exact) {
-        const auto p = exact_p(test.s, ties);
+        const auto p = exact_p(test.s, score->ties);
         if (!p) return p.error();
         test.p_two_sided = *p;
     }

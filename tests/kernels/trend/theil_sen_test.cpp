@@ -82,6 +82,7 @@ TEST_CASE("the US rare-earth share crosses 25% in 2027.77 by its line", "[kernel
     const Series values{.076842, .135815, .168017, .157667, .143173};
     const auto line = theil_sen(counted_from(2018, 5), values).value();
     CHECK((.25 - line.intercept) / line.slope == Approx(2027.767).epsilon(0).margin(5e-4));
+    CHECK((.25 - line.residual_intercept) / line.slope == Approx(2027.71).epsilon(0).margin(5e-3));
 }
 
 TEST_CASE("decoupling of two series with its band", "[kernels][trend]")
@@ -135,6 +136,7 @@ TEST_CASE("a line is met exactly", "[kernels][trend]")
         const auto fitted = theil_sen(points.times, points.values).value();
         RC_ASSERT(fitted.slope == slope);
         RC_ASSERT(fitted.intercept == intercept);
+        RC_ASSERT(fitted.residual_intercept == intercept);
     }));
 }
 
@@ -146,6 +148,7 @@ TEST_CASE("Theil-Sen holds its properties exactly", "[kernels][trend]")
         const auto mirror = theil_sen(points.times, negated(points.values)).value();
         RC_ASSERT(mirror.slope == -line.slope);
         RC_ASSERT(mirror.intercept == -line.intercept);
+        RC_ASSERT(mirror.residual_intercept == -line.residual_intercept);
         RC_ASSERT(mirror.band.value() == (Interval{-line.band->upper, -line.band->lower}));
         RC_ASSERT(line.band->lower <= line.slope && line.slope <= line.band->upper);
     }));

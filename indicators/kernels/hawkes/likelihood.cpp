@@ -123,8 +123,8 @@ bool HawkesLikelihood::sum_chunks(const HawkesModel& model, std::size_t steps_pe
         const Chunk& chunk = layout_.chunks[c];
         chunks_[c] = sums_of(c);
         sum_chunk(parameters,
-                  {&layout_.gaps[chunk.first_slot], &layout_.types[chunk.first_slot], chunk.steps,
-                   &starts_[c * lane_count * 2 * d]},
+                  {layout_.gaps.data() + chunk.first_slot, layout_.types.data() + chunk.first_slot, chunk.steps,
+                   starts_.data() + c * lane_count * 2 * d},
                   chunks_[c]);
     };
     for_each_block(chunks_.size(), threads_, std::cref(work));

@@ -194,3 +194,16 @@ TEST_CASE("a memory longer than the window keeps its digits", "[hawkes][likeliho
     CHECK(e.sums.exposure[0] == Approx(5.5e-12).epsilon(1e-11));
     CHECK(e.sums.late[0] == Approx(5.5).epsilon(1e-11));
 }
+
+TEST_CASE("crowds at one moment are one tie, however many stretches they could fill", "[hawkes][likelihood]")
+{
+    const int types = GENERATE(1, 2, 4);
+    Draws draws{3};
+    std::vector<double> times(20'000, 1.0);
+    times.insert(times.end(), 15'000, 2.5);
+    std::vector<int> kinds;
+    for (std::size_t k = 0; k < times.size(); ++k) kinds.push_back(draws.below(types));
+    const auto history = HawkesHistory::make(times, kinds, static_cast<std::size_t>(types), 3.0).value();
+    const auto model = random_model(draws, types);
+    CHECK(hawkes_likelihood(history, model)->log_likelihood == Approx(plain_recursion(history, model)).epsilon(1e-11));
+}

@@ -42,10 +42,9 @@ struct PublishedAct {
 };
 
 /// p_0 .. p_longest for `delay_nowcast` from acts already published, those slower than `longest` periods left out.
-/// Recent acts are seen only if they were quick: each delay is compared with the shorter ones among acts old enough to
-/// have shown it (reverse product limit, Lagakos, Barraj and De Gruttola 1988). Adds to 1.
-/// Errors: no_data if empty, bad_value if a delay exceeds its age or `longest` exceeds 10,000, insufficient_points if
-/// no act is as old as `longest`, not_identified if one with a shorter delay never was, so shares have no scale.
+/// Recent acts count only if quick: each delay is set against shorter ones of acts as old; adds to 1. Reverse product
+/// limit, Lagakos et al. (1988). Errors: no_data if empty, bad_value if a delay exceeds its age or longest 10,000,
+/// insufficient_points if no act is as old as `longest`, not_identified if a delay has no act to set it against.
 [[nodiscard]] Result<std::vector<double>> delay_shares(std::span<const PublishedAct> acts, std::size_t longest);
 
 }  // namespace entangled::kernels

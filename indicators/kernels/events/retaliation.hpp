@@ -33,10 +33,9 @@ struct ActPair {
 };
 
 /// For each provocation at t, in order: the first response in (t, t + horizon] that refers to it, or else the first
-/// response there at all (`inferred`), or else nothing up to min(today, t + horizon). An act on the same day is no
-/// answer, since the order is unknown; a response may answer several acts; of equal times the lowest index counts.
-/// Errors: no_data for no provocations, bad_value if a time is not finite, the horizon is not positive, a provocation
-/// is after today, or a reference has no act.
+/// response there at all (`inferred`), or else nothing up to min(today, t + horizon). A response may answer several
+/// acts; of equal times the lowest index counts. Errors: no_data for no provocations, bad_value if a time is not
+/// finite, the horizon is not positive, a provocation is after today, or a reference has no act.
 [[nodiscard]] Result<std::vector<ActPair>> pair_acts(const ActRecord& record);
 
 /// How long a provocation has waited, in days >= 0, and whether it was answered then.

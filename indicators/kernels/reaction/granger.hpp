@@ -19,8 +19,7 @@ struct GrangerTest {
 };
 
 /// Regression of `target` on a constant and P = `order` lags of its own, with and without P lags of `source`, oldest
-/// first. Invariant under shift and scale of either series. Needs 3P + 2 periods. Granger (1969).
-/// Series near a unit root make it reject too often: see `var_stability`.
+/// first; blind to shift and scale. Near a unit root it rejects too often, see `var_stability`. Granger (1969).
 /// Errors: no_data if empty, bad_value if lengths differ, P = 0 or a value is not finite, insufficient_points below
 /// 3P + 2, not_identified if a series is constant, lags are collinear, or the target is fitted exactly.
 [[nodiscard]] Result<GrangerTest> granger(std::span<const double> source, std::span<const double> target,

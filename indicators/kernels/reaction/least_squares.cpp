@@ -1,6 +1,7 @@
 #include "indicators/kernels/reaction/least_squares.hpp"
 
 #include <Eigen/QR>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 

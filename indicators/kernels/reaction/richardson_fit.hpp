@@ -18,9 +18,8 @@ struct RichardsonFit {
     std::size_t degrees{};  ///< rows - 3
 };
 
-/// Least squares of (x_{t+1} - x_t)/step on y_t and x_t with a constant, and of y likewise; `step` > 0 is the unit of
-/// time per period, so that rates are per unit of time. The step must be short against 1/fatigue: the estimated rates
-/// are those of the difference equation. Needs 5 periods. Richardson (1960).
+/// Least squares of (x_{t+1} - x_t)/step on y_t and x_t with a constant, and of y likewise; `step` > 0 is the time per
+/// period. Rates are those of the difference equation: the step must be short against 1/fatigue. Richardson (1960).
 /// Errors: no_data if empty, bad_value if lengths differ, a value is not finite or the step is not positive,
 /// insufficient_points below 5 periods, not_identified if a stock is constant or proportional to the other.
 [[nodiscard]] Result<RichardsonFit> fit_richardson(std::span<const double> x, std::span<const double> y,

@@ -31,8 +31,7 @@ States numbered(const std::vector<Value>& values)
 {
     std::vector<Value> distinct = values;
     std::ranges::sort(distinct);
-    const auto unique = std::ranges::unique(distinct);
-    distinct.erase(unique.begin(), unique.end());
+    distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
     States states{{}, distinct.size()};
     states.ids.reserve(values.size());
     for (const Value& value : values) {

@@ -10,8 +10,8 @@ namespace entangled::kernels {
 
 /// A game of two players with two strategies each: [row's strategy][column's strategy].
 struct Bimatrix {
-    std::array<std::array<double, 2>, 2> row;     ///< payoffs to the row player
-    std::array<std::array<double, 2>, 2> column;  ///< payoffs to the column player
+    std::array<std::array<double, 2>, 2> row{};     ///< payoffs to the row player
+    std::array<std::array<double, 2>, 2> column{};  ///< payoffs to the column player
 };
 
 /// Probabilities of the first strategies.
@@ -40,7 +40,7 @@ struct PlayCounts {
 
 struct LogitFit {
     double precision{};  ///< lambda, within 1e-7 of the maximum relative to 1 + lambda
-    MixedPlay play;      ///< the equilibrium there
+    MixedPlay play{};    ///< the equilibrium there
     double log_likelihood{};
 };
 

@@ -9,7 +9,7 @@ namespace entangled::kernels {
 
 DrawBand draw_band(std::vector<double> reached, std::size_t draws)
 {
-    DrawBand band{.q05 = {}, .q50 = {}, .q95 = {}, .reached = reached.size()};
+    DrawBand band{.reached = reached.size()};
     if (reached.empty() || draws < reached.size()) return band;
     const double largest = std::ranges::max(reached);
     // Draws out of reach stand in the last ranks; a quantile that reads none of them does not depend on their value.

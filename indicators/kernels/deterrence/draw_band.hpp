@@ -9,9 +9,9 @@ namespace entangled::kernels {
 /// Quantiles over draws of a value that may be out of reach (above every number) in some of them. A quantile is absent
 /// if it falls on such draws.
 struct DrawBand {
-    std::optional<double> q05;
-    std::optional<double> q50;
-    std::optional<double> q95;
+    std::optional<double> q05{};
+    std::optional<double> q50{};
+    std::optional<double> q95{};
     std::size_t reached{};  ///< draws with a number
 };
 

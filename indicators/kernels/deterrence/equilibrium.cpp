@@ -14,7 +14,7 @@ Result<CutEquilibria> cut_equilibria(const CutGame& game)
         const auto found = equilibrium_at(map, u);
         return exchange ? exchanged(found) : found;
     };
-    CutEquilibria all{.least = point(roots.least), .middle = {}, .greatest = point(roots.greatest)};
+    CutEquilibria all{.least = point(roots.least), .greatest = point(roots.greatest)};
     if (roots.middle) all.middle = point(*roots.middle);
     return all;
 }

@@ -22,9 +22,9 @@ struct CutEquilibrium {
 /// Every quantal response equilibrium of a cut-off game, from restraint to escalation. Three at most, since h(x) =
 /// f_A(f_B(x)) is increasing with negative Schwarzian derivative.
 struct CutEquilibria {
-    CutEquilibrium least;                  ///< where answers starting from restraint end
-    std::optional<CutEquilibrium> middle;  ///< unstable threshold, present if there are three
-    CutEquilibrium greatest;               ///< where answers starting from mutual cuts end; equals `least` if unique
+    CutEquilibrium least{};                  ///< where answers starting from restraint end
+    std::optional<CutEquilibrium> middle{};  ///< unstable threshold, present if there are three
+    CutEquilibrium greatest{};               ///< where answers starting from mutual cuts end; equals `least` if unique
     [[nodiscard]] std::size_t count() const noexcept { return middle ? 3 : 1; }
 };
 

@@ -50,8 +50,8 @@ struct GoodsLoss {
 
 /// delta* with both sides' losses whole and with each side's largest chokepoint gone.
 struct ChokepointRobustness {
-    DistanceToTipping whole;
-    DistanceToTipping without_largest;
+    DistanceToTipping whole{};
+    DistanceToTipping without_largest{};
 };
 
 /// distance_to_tipping of the game with losses `a.total`, `b.total` and again with `without_largest`; the losses in

@@ -26,8 +26,8 @@ struct FanSide {
 };
 
 struct Fan {
-    FanSide a;
-    FanSide b;
+    FanSide a{};
+    FanSide b{};
     std::size_t draws{200};        ///< 1 to 100,000
     double horizon_years{1000.0};  ///< as for `time_to_tipping`
     unsigned threads{1};           ///< changes no byte of the result
@@ -38,14 +38,14 @@ struct FanReading {
     double robust{};  ///< shares of the draws; the first three add to 1
     double fragile{};
     double lost{};
-    double smooth{};         ///< share in which no tipping is ahead, among robust and lost; see CutRegimeReading
-    DrawBand distance_both;  ///< delta*; 0 in a lost draw, out of reach where it is unreachable or smooth
-    DrawBand distance_a;
-    DrawBand distance_b;
-    DrawBand time_to_tipping;  ///< years, likewise
-    DrawBand kappa;            ///< of the least equilibrium; low again once restraint is lost: read it with the regime
-    DrawBand critical_risk_a;  ///< q* in [0, 1]; out of reach in draws with b = 0
-    DrawBand critical_risk_b;
+    double smooth{};           ///< share in which no tipping is ahead, among robust and lost; see CutRegimeReading
+    DrawBand distance_both{};  ///< delta*; 0 in a lost draw, out of reach where it is unreachable or smooth
+    DrawBand distance_a{};
+    DrawBand distance_b{};
+    DrawBand time_to_tipping{};  ///< years, likewise
+    DrawBand kappa{};  ///< of the least equilibrium; low again once restraint is lost: read it with the regime
+    DrawBand critical_risk_a{};  ///< q* in [0, 1]; out of reach in draws with b = 0
+    DrawBand critical_risk_b{};
 };
 
 /// Latin hypercube over both sides' seven parameters. A function of its argument: exchanging the sides with their ids

@@ -12,7 +12,7 @@ Result<DistanceToTipping> distance_to_tipping(const CutGame& game, Decoupling wh
                         .exponent_b = which == Decoupling::a_only ? 0.0 : 1.0};
     const auto end = follow(path, smallest_jump);
     if (!end) return end.error();
-    DistanceToTipping distance{.state = end->state, .tipping = {}};
+    DistanceToTipping distance{.state = end->state};
     if (end->jump) distance.tipping = TippingPoint{end->jump->p, end->jump->fold, end->jump->after};
     return distance;
 }

@@ -21,14 +21,14 @@ enum class TippingState {
 /// The point of no return. Near it x - x_fold and 1 - kappa shrink as the square root of the distance, so a straight
 /// line through past states warns too late.
 struct TippingPoint {
-    double delta{};        ///< in (0, 1), the share of the loss that may go
-    CutEquilibrium fold;   ///< kappa = 1
-    CutEquilibrium after;  ///< where the state jumps to
+    double delta{};          ///< in (0, 1), the share of the loss that may go
+    CutEquilibrium fold{};   ///< kappa = 1
+    CutEquilibrium after{};  ///< where the state jumps to
 };
 
 struct DistanceToTipping {
     TippingState state{};
-    std::optional<TippingPoint> tipping;  ///< present exactly if `state` is reached
+    std::optional<TippingPoint> tipping{};  ///< present exactly if `state` is reached
 };
 
 /// delta*, the smallest proportional fall of the chosen losses that ends the restrained equilibrium in a jump of x or y

@@ -23,8 +23,8 @@ struct CutSide {
 
 /// Both sides; exchanging them exchanges the sides in every result and changes nothing else.
 struct CutGame {
-    CutSide a;
-    CutSide b;
+    CutSide a{};
+    CutSide b{};
 };
 
 /// Advantage of cutting over restraint, `temptation` + `complementarity` P(rival cuts), in the unit of the payoffs.

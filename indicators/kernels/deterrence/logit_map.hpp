@@ -21,8 +21,8 @@ struct LogitSide {
 };
 
 struct LogitMap {
-    LogitSide a;
-    LogitSide b;
+    LogitSide a{};
+    LogitSide b{};
 
     [[nodiscard]] double rival(double u) const noexcept;            ///< v of b for log-odds u of a
     [[nodiscard]] double gap(double u) const noexcept;              ///< H(u) - u
@@ -42,7 +42,7 @@ struct TurningPoints {
 /// Log-odds u of the fixed points; `least` = `greatest` if it is the only one.
 struct LogitRoots {
     double least{};
-    std::optional<double> middle;  ///< unstable; present if there are three, two of which coincide at a fold
+    std::optional<double> middle{};  ///< unstable; present if there are three, two of which coincide at a fold
     double greatest{};
 };
 

@@ -23,7 +23,7 @@ namespace entangled::kernels {
 /// Losses L_i scale (1 - p)^exponent_i for p from 0 to `end`. Exponents 1 and 0 are a proportional fall of one side's
 /// loss, exponents that add to 1 a race at constant speeds.
 struct LossPath {
-    CutGame game;
+    CutGame game{};
     double scale{1.0};
     double exponent_a{};
     double exponent_b{};
@@ -36,8 +36,8 @@ struct LossPath {
 /// Where the least equilibrium ends and the state jumps.
 struct PathJump {
     double p{};
-    CutEquilibrium fold;   ///< kappa = 1
-    CutEquilibrium after;  ///< the equilibrium that is left
+    CutEquilibrium fold{};   ///< kappa = 1
+    CutEquilibrium after{};  ///< the equilibrium that is left
 };
 
 /// The first upward jump of the least equilibrium by more than `smallest_jump` in x or y. If no exponent is negative

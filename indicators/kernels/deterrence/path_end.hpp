@@ -11,7 +11,7 @@ namespace entangled::kernels {
 /// How the restrained equilibrium fares on a path.
 struct PathEnd {
     TippingState state{};
-    std::optional<PathJump> jump;  ///< present exactly if `state` is reached; in the order of the path's sides
+    std::optional<PathJump> jump{};  ///< present exactly if `state` is reached; in the order of the path's sides
 };
 
 /// Follows the least equilibrium from p = 0, where it has to be restrained, to its first jump or the end of the path.

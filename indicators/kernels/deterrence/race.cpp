@@ -38,7 +38,7 @@ Result<TimeToTipping> time_to_tipping(const CutGame& game, const RaceSpeeds& spe
     if (!race) return race.error();
     const auto end = follow(race->path, smallest_jump);
     if (!end) return end.error();
-    TimeToTipping time{.state = end->state, .years = {}, .fold = {}, .after = {}};
+    TimeToTipping time{.state = end->state};
     if (end->jump) {
         time.years = race->years_at(end->jump->p);
         if (!std::isfinite(*time.years)) return Error{Errc::bad_value, "time_to_tipping: the time overflows"};

@@ -14,10 +14,10 @@ struct RaceSpeeds {
 };
 
 struct TimeToTipping {
-    TippingState state{};         ///< `unreachable`: never, or not before the horizon where one is needed
-    std::optional<double> years;  ///< t*, present exactly if `state` is reached
-    std::optional<CutEquilibrium> fold;
-    std::optional<CutEquilibrium> after;
+    TippingState state{};           ///< `unreachable`: never, or not before the horizon where one is needed
+    std::optional<double> years{};  ///< t*, present exactly if `state` is reached
+    std::optional<CutEquilibrium> fold{};
+    std::optional<CutEquilibrium> after{};
 };
 
 /// t*, the first time at which L_i exp(-s_i t) leaves no restrained equilibrium, in years. Speeds >= 0 are followed for

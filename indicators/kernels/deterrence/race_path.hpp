@@ -8,7 +8,7 @@ namespace entangled::kernels {
 /// A race as a path: with S = |s_A| + |s_B| and p = 1 - exp(-S t) the losses scale (1 - p)^(s_i/S), so that all of time
 /// is p < 1.
 struct RacePath {
-    LossPath path;
+    LossPath path{};
     double sum{};  ///< S per year
 
     [[nodiscard]] double years_at(double p) const;

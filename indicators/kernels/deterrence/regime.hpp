@@ -14,7 +14,7 @@ enum class CutRegime {
 struct CutRegimeReading {
     CutRegime regime{};
     bool smooth{};  ///< not fragile and no tipping ahead, see `cut_regime`
-    CutEquilibria equilibria;
+    CutEquilibria equilibria{};
 };
 
 /// Where a game stands. A single equilibrium is `robust` if a jump by more than `smallest_jump` lies ahead on the path

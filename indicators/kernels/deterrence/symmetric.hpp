@@ -37,8 +37,8 @@ enum class SymmetricRegime {
 
 /// Losses at which two sides like this tip.
 struct CriticalLosses {
-    std::optional<double> tipping;  ///< L_crit: restraint ends below it; absent if it ends at no L > 0
-    std::optional<double> regain;   ///< L_return: escalation ends above it, so dependence has to be rebuilt to here
+    std::optional<double> tipping{};  ///< L_crit: restraint ends below it; absent if it ends at no L > 0
+    std::optional<double> regain{};   ///< L_return: escalation ends above it, so dependence has to be rebuilt to here
     /// L_return - L_crit
     [[nodiscard]] std::optional<double> hysteresis() const noexcept;
 };
@@ -68,10 +68,10 @@ struct Barriers {
 
 /// Coordinates of the cusp catastrophe.
 struct CuspView {
-    double bias{};                          ///< m = a + b/2, toward cutting (normal axis)
-    double splitting{};                     ///< lambda b - 4 (splitting axis): two stable states only above 0
-    std::optional<double> restraint_ends;   ///< m of the fold at x_low, present if splitting > 0
-    std::optional<double> escalation_ends;  ///< m of the fold at x_high = minus the other
+    double bias{};                            ///< m = a + b/2, toward cutting (normal axis)
+    double splitting{};                       ///< lambda b - 4 (splitting axis): two stable states only above 0
+    std::optional<double> restraint_ends{};   ///< m of the fold at x_low, present if splitting > 0
+    std::optional<double> escalation_ends{};  ///< m of the fold at x_high = minus the other
 };
 
 /// Errors as for `symmetric_folds`.

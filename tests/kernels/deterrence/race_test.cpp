@@ -106,8 +106,8 @@ TEST_CASE("speeds and times outside their range are errors", "[kernels][deterren
 
 TEST_CASE("the distance with a tenth of error on each loss", "[kernels][deterrence]")
 {
-    // Escalation study 4.7 by 400 draws of another generator: .332, .409, .473. Here 1,000, so that most of the error is
-    // theirs: a quantile of 400 draws has a standard error near .005, .003, .004.
+    // Escalation study 4.7 by 400 draws of another generator: .332, .409, .473. Here 1,000, so that most of the error
+    // is theirs: a quantile of 400 draws has a standard error near .005, .003, .004.
     UncertainRace race{.a = {.side = equal_side(1.5), .loss_log_sd = .1, .speed = .05, .speed_error = .01, .id = 1},
                        .b = {.side = equal_side(1.5), .loss_log_sd = .1, .speed = .05, .speed_error = .01, .id = 2},
                        .draws = 1000};

@@ -109,3 +109,26 @@ TEST_CASE("illegal quantiles are errors", "[kernels][quantile]")
         CHECK(quantile(std::vector<double>{1.0}, p).error().code == Errc::bad_value);
     }
 }
+
+TEST_CASE("quantiles by selection are the bytes of quantiles by sorting", "[kernels][numbers]")
+{
+    CHECK(rc::check("in any order of probabilities", [] {
+        const auto raw = *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(rc::gen::inRange(-50, 50)));
+        std::vector<double> values;
+        for (const int value : raw) values.push_back(value / 7.0);
+        std::vector<double> probabilities;
+        const auto steps = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 21));
+        for (const int step : steps) probabilities.push_back(step / 20.0);
+        auto scratch = values;
+        const auto found = quantiles_by_selection(scratch, probabilities).value();
+        RC_ASSERT(found.size() == probabilities.size());
+        for (std::size_t i = 0; i < found.size(); ++i)
+            RC_ASSERT(found[i] == quantile(values, probabilities[i]).value());
+    }));
+    std::vector<double> none;
+    const std::vector<double> half{.5};
+    CHECK(quantiles_by_selection(none, half).error().code == Errc::no_data);
+    std::vector<double> one{2};
+    const std::vector<double> beyond{1.5};
+    CHECK(quantiles_by_selection(one, beyond).error().code == Errc::bad_value);
+}

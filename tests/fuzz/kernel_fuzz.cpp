@@ -2,11 +2,26 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "tests/kernels/change/border.hpp"
+#include "tests/kernels/concentration/border.hpp"
+#include "tests/kernels/criticality/border.hpp"
+#include "tests/kernels/deterrence/border.hpp"
+#include "tests/kernels/events/border.hpp"
+#include "tests/kernels/hawkes/border.hpp"
+#include "tests/kernels/interdependence/border.hpp"
+#include "tests/kernels/networks/border.hpp"
 #include "tests/kernels/numbers/border.hpp"
+#include "tests/kernels/reaction/border.hpp"
+#include "tests/kernels/trend/border.hpp"
+#include "tests/kernels/uncertainty/border.hpp"
 
 namespace {
 
-constexpr std::array subjects{entangled::testing::try_numbers};
+using namespace entangled::testing;
+
+constexpr std::array subjects{try_change,  try_concentration, try_criticality,     try_deterrence,
+                              try_events,  try_hawkes,        try_interdependence, try_networks,
+                              try_numbers, try_reaction,      try_trend,           try_uncertainty};
 
 }  // namespace
 

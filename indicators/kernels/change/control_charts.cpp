@@ -62,14 +62,15 @@ Result<Ewma> ewma(std::span<const double> standardised, const EwmaDesign& design
     return chart;
 }
 
-Result<std::vector<double>> standardise(std::span<const double> values, double mean, double sd)
+Result<std::vector<double>> in_standard_deviations(std::span<const double> values, double mean, double sd)
 {
     if (!std::isfinite(mean) || !positive(sd) || !all_finite(values)) {
-        return Error{Errc::bad_value, "standardise: mean and values are finite, the standard deviation is positive"};
+        return Error{Errc::bad_value,
+                     "in_standard_deviations: mean and values are finite, the standard deviation is positive"};
     }
     std::vector<double> standardised(values.begin(), values.end());
     for (double& value : standardised) value = (value - mean) / sd;
-    if (!all_finite(standardised)) return Error{Errc::bad_value, "standardise: exceeds the range of double"};
+    if (!all_finite(standardised)) return Error{Errc::bad_value, "in_standard_deviations: exceeds the range of double"};
     return standardised;
 }
 

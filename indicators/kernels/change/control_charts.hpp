@@ -43,6 +43,7 @@ struct Ewma {
 [[nodiscard]] Result<Ewma> ewma(std::span<const double> standardised, const EwmaDesign& design = {});
 
 /// (x - mean)/sd of each value. Error: bad_value unless sd > 0 and all is finite.
-[[nodiscard]] Result<std::vector<double>> standardise(std::span<const double> values, double mean, double sd);
+[[nodiscard]] Result<std::vector<double>> in_standard_deviations(std::span<const double> values, double mean,
+                                                                 double sd);
 
 }  // namespace entangled::kernels

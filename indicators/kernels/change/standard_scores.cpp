@@ -85,17 +85,6 @@ Result<double> leave_one_out_z(std::span<const double> values, std::size_t index
     return z_score(others, values[index]);
 }
 
-Result<double> mid_rank_percentile(std::span<const double> values, double value)
-{
-    if (!all_finite(values) || !std::isfinite(value)) {
-        return Error{Errc::bad_value, "mid_rank_percentile: a value is not finite"};
-    }
-    if (values.empty()) return Error{Errc::no_data, "mid_rank_percentile: no values"};
-    const auto below = std::ranges::count_if(values, [&](double other) { return other < value; });
-    const auto equal = std::ranges::count(values, value);
-    return (static_cast<double>(below) + 0.5 * static_cast<double>(equal)) / static_cast<double>(values.size());
-}
-
 Result<Surge> surge(std::span<const double> times, std::span<const double> values, const SurgeRule& rule)
 {
     const bool in_range = std::isfinite(rule.hold_out) && rule.hold_out >= 0.0 && rule.fewest >= 2 &&
@@ -121,24 +110,6 @@ Result<Surge> surge(std::span<const double> times, std::span<const double> value
     const auto score = robust_z(baseline, values.back());
     if (!score) return score.error();
     return Surge{*score, baseline.size()};
-}
-
-Result<Interval> goalposts(std::span<const double> reference)
-{
-    if (!all_finite(reference)) return Error{Errc::bad_value, "goalposts: a value is not finite"};
-    if (reference.empty()) return Error{Errc::no_data, "goalposts: no values"};
-    const Interval ends{std::ranges::min(reference), std::ranges::max(reference)};
-    if (ends.exact()) return Error{Errc::not_identified, "goalposts: all values are equal"};
-    return ends;
-}
-
-Result<double> between_goalposts(double value, Interval ends, double epsilon)
-{
-    const double width = ends.upper - ends.lower;
-    if (!std::isfinite(value) || !std::isfinite(width) || !(width > 0.0) || !(epsilon >= 0.0 && epsilon < 1.0)) {
-        return Error{Errc::bad_value, "between_goalposts: lower < upper, epsilon in [0, 1), all finite"};
-    }
-    return std::clamp((value - ends.lower) / width, epsilon, 1.0);
 }
 
 }  // namespace entangled::kernels

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "indicators/core/interval.hpp"
 #include "indicators/core/result.hpp"
 
 #include <cstddef>
@@ -36,10 +35,6 @@ struct RobustScore {
 /// index is outside.
 [[nodiscard]] Result<double> leave_one_out_z(std::span<const double> values, std::size_t index);
 
-/// (#below + 0.5 #equal)/n, in [0, 1]. If the value is to count in its own rank it stands among the values.
-/// Errors: no_data if empty, bad_value if a value is not finite.
-[[nodiscard]] Result<double> mid_rank_percentile(std::span<const double> values, double value);
-
 struct SurgeRule {
     double hold_out = 0.0;             ///< H >= 0: times within H before the last point are no baseline
     std::optional<double> lookback{};  ///< > H: how far back the baseline goes, all if absent
@@ -57,13 +52,5 @@ struct Surge {
 /// is flat, bad_value for unequal lengths, times out of order, an illegal rule or values that are not finite.
 [[nodiscard]] Result<Surge> surge(std::span<const double> times, std::span<const double> values,
                                   const SurgeRule& rule = {});
-
-/// Ends of a scale that are frozen for a reference period: with moving ends each new extreme rewrites the past.
-/// Smallest and largest value. Errors: no_data if empty, not_identified if all are equal, bad_value if not finite.
-[[nodiscard]] Result<Interval> goalposts(std::span<const double> reference);
-
-/// (value - lower)/(upper - lower), brought into [epsilon, 1]: epsilon > 0 keeps a geometric mean alive. OECD/JRC
-/// (2008). Error: bad_value unless lower < upper, 0 <= epsilon < 1 and all is finite.
-[[nodiscard]] Result<double> between_goalposts(double value, Interval ends, double epsilon = 0.01);
 
 }  // namespace entangled::kernels

@@ -68,10 +68,4 @@ Result<ChokepointRobustness> chokepoint_robustness(const CutGame& game, const Go
     return ChokepointRobustness{*whole, *without};
 }
 
-Result<double> retaliation_credibility(std::size_t answered, std::size_t cuts)
-{
-    if (answered > cuts) return Error{Errc::bad_value, "retaliation_credibility: more answers than cuts"};
-    return (static_cast<double>(answered) + 1.0) / (static_cast<double>(cuts) + 2.0);
-}
-
 }  // namespace entangled::kernels

@@ -59,8 +59,4 @@ struct ChokepointRobustness {
 [[nodiscard]] Result<ChokepointRobustness> chokepoint_robustness(const CutGame& game, const GoodsLoss& a,
                                                                  const GoodsLoss& b, Decoupling which);
 
-/// (answered + 1)/(cuts + 2), in (0, 1): posterior mean of the probability that a first cut is answered, from a flat
-/// prior; rho of the side that cuts. Counts are whole and answered <= cuts, error bad_value otherwise. Laplace (1774).
-[[nodiscard]] Result<double> retaliation_credibility(std::size_t answered, std::size_t cuts);
-
 }  // namespace entangled::kernels

@@ -46,6 +46,7 @@ struct LogitRoots {
     double greatest{};
 };
 
+/// All fixed points of `map`, each to the last digits of its log-odds.
 [[nodiscard]] LogitRoots logit_roots(const LogitMap& map) noexcept;
 
 /// The least of them alone, for half the work.

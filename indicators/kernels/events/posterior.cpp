@@ -1,5 +1,7 @@
 #include "indicators/kernels/events/posterior.hpp"
 
+#include "indicators/kernels/numbers/quiet_math.hpp"
+
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
@@ -8,11 +10,6 @@ namespace entangled::kernels {
 namespace {
 
 namespace math = boost::math;
-using Quiet = math::policies::policy<math::policies::domain_error<math::policies::ignore_error>,
-                                     math::policies::pole_error<math::policies::ignore_error>,
-                                     math::policies::overflow_error<math::policies::ignore_error>,
-                                     math::policies::evaluation_error<math::policies::ignore_error>>;
-
 // The inverse of the incomplete beta function loses its way beyond; no record of events is that long.
 constexpr double most_pseudo_trials = 1e12;
 constexpr double least_pseudo_trials = 1e-6;
@@ -49,8 +46,8 @@ Result<SharePosterior> share_posterior(double hits, double trials, BetaPrior pri
         return Error{Errc::bad_value, "share_posterior: hits or misses with their prior are outside [1e-6, 1e12]"};
     }
     const double tail = 0.5 * (1.0 - confidence);
-    const double lower = math::ibeta_inv(a, b, tail, Quiet{});
-    const double upper = math::ibetac_inv(a, b, tail, Quiet{});
+    const double lower = math::ibeta_inv(a, b, tail, QuietMath{});
+    const double upper = math::ibetac_inv(a, b, tail, QuietMath{});
     if (!(lower >= 0.0 && lower <= upper && upper <= 1.0)) {
         return Error{Errc::not_identified, "share_posterior: a quantile of the posterior is out of reach"};
     }

@@ -1,5 +1,7 @@
 #include "indicators/kernels/numbers/tails.hpp"
 
+#include "indicators/kernels/numbers/quiet_math.hpp"
+
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
@@ -11,12 +13,6 @@ namespace entangled::kernels {
 namespace {
 
 namespace math = boost::math;
-// A result out of the range of double is its limit here, never an exception.
-using Quiet = math::policies::policy<math::policies::domain_error<math::policies::ignore_error>,
-                                     math::policies::pole_error<math::policies::ignore_error>,
-                                     math::policies::overflow_error<math::policies::ignore_error>,
-                                     math::policies::evaluation_error<math::policies::ignore_error>>;
-
 bool positive(double value) { return std::isfinite(value) && value > 0.0; }
 
 Result<double> probability(double p, const char* what)
@@ -34,7 +30,7 @@ double normal_two_sided(double z) noexcept { return std::erfc(std::abs(z) / std:
 Result<double> normal_quantile(double p)
 {
     if (!(p > 0.0 && p < 1.0)) return Error{Errc::bad_value, "normal_quantile: p is inside (0, 1)"};
-    return probability(math::quantile(math::normal_distribution<double, Quiet>{}, p), "normal_quantile");
+    return probability(math::quantile(math::normal_distribution<double, QuietMath>{}, p), "normal_quantile");
 }
 
 Result<double> chi_squared_tail(double x, double degrees)
@@ -42,7 +38,7 @@ Result<double> chi_squared_tail(double x, double degrees)
     if (!std::isfinite(x) || x < 0.0 || !positive(degrees)) {
         return Error{Errc::bad_value, "chi_squared_tail: x >= 0 and degrees > 0, both finite"};
     }
-    const math::chi_squared_distribution<double, Quiet> chi{degrees};
+    const math::chi_squared_distribution<double, QuietMath> chi{degrees};
     return probability(math::cdf(math::complement(chi, x)), "chi_squared_tail");
 }
 
@@ -51,7 +47,7 @@ Result<double> f_tail(double x, double numerator, double denominator)
     if (!std::isfinite(x) || x < 0.0 || !positive(numerator) || !positive(denominator)) {
         return Error{Errc::bad_value, "f_tail: x >= 0 and both degrees > 0, all finite"};
     }
-    const math::fisher_f_distribution<double, Quiet> fisher{numerator, denominator};
+    const math::fisher_f_distribution<double, QuietMath> fisher{numerator, denominator};
     return probability(math::cdf(math::complement(fisher, x)), "f_tail");
 }
 
@@ -60,7 +56,7 @@ Result<double> student_two_sided(double t, double degrees)
     if (!std::isfinite(t) || !positive(degrees)) {
         return Error{Errc::bad_value, "student_two_sided: t and degrees > 0 are finite"};
     }
-    const math::students_t_distribution<double, Quiet> student{degrees};
+    const math::students_t_distribution<double, QuietMath> student{degrees};
     return probability(2.0 * math::cdf(math::complement(student, std::abs(t))), "student_two_sided");
 }
 

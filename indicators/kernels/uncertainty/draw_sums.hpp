@@ -6,6 +6,7 @@
 
 namespace entangled::kernels {
 
+/// A count as the signed type of iterator arithmetic.
 [[nodiscard]] constexpr std::ptrdiff_t as_offset(std::size_t count) noexcept
 {
     return static_cast<std::ptrdiff_t>(count);

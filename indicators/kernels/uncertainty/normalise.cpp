@@ -21,28 +21,6 @@ Error overflow() { return {Errc::bad_value, "normalise: a result overflows"}; }
 
 }  // namespace
 
-Result<double> goalpost_score(double value, Interval goalposts, double floor)
-{
-    if (!std::isfinite(value) || !std::isfinite(goalposts.lower) || !std::isfinite(goalposts.upper) ||
-        goalposts.lower > goalposts.upper || !(floor >= 0.0 && floor < 1.0)) {
-        return Error{Errc::bad_value, "goalpost_score: an argument is outside its range"};
-    }
-    if (goalposts.exact()) return Error{Errc::not_identified, "goalpost_score: the goalposts are equal"};
-    // Halved first: the distance of finite goalposts may overflow.
-    const double width = 0.5 * goalposts.upper - 0.5 * goalposts.lower;
-    const double score = (0.5 * value - 0.5 * goalposts.lower) / width;
-    return std::isnan(score) ? floor : std::clamp(score, floor, 1.0);
-}
-
-Result<double> percentile_score(std::span<const double> reference, double value)
-{
-    if (const auto error = illegal(reference)) return *error;
-    if (!std::isfinite(value)) return Error{Errc::bad_value, "percentile_score: the value is not finite"};
-    const auto below = std::ranges::count_if(reference, [&](double other) { return other < value; });
-    const auto equal = std::ranges::count(reference, value);
-    return (static_cast<double>(below) + 0.5 * static_cast<double>(equal)) / static_cast<double>(reference.size());
-}
-
 Result<std::vector<double>> rescale(std::span<const double> values, Interval range)
 {
     if (const auto error = illegal(values)) return *error;
@@ -62,11 +40,11 @@ Result<std::vector<double>> rescale(std::span<const double> values, Interval ran
     return moved;
 }
 
-Result<std::vector<double>> standardise(std::span<const double> values, double mean, double sd)
+Result<std::vector<double>> rescale_to_moments(std::span<const double> values, double mean, double sd)
 {
     if (const auto error = illegal(values)) return *error;
     if (!std::isfinite(mean) || !std::isfinite(sd) || sd < 0.0) {
-        return Error{Errc::bad_value, "standardise: the mean or standard deviation is outside its range"};
+        return Error{Errc::bad_value, "rescale_to_moments: the mean or standard deviation is outside its range"};
     }
     const double count = static_cast<double>(values.size());
     const auto total = ordered_sum({values.begin(), values.end()});
@@ -80,7 +58,7 @@ Result<std::vector<double>> standardise(std::span<const double> values, double m
     const auto square = ordered_sum(std::move(squares));
     if (!square) return square.error();
     if (values.size() < 2 || std::ranges::min(values) == std::ranges::max(values) || *square == 0.0) {
-        return Error{Errc::not_identified, "standardise: all values are equal"};
+        return Error{Errc::not_identified, "rescale_to_moments: all values are equal"};
     }
     const double spread = std::sqrt(*square / (count - 1.0));
     for (double& value : moved) value = mean + sd * (value / spread);

@@ -11,6 +11,7 @@
 #include "indicators/kernels/change/run_lengths.hpp"
 #include "indicators/kernels/change/standard_scores.hpp"
 #include "indicators/kernels/change/window_statistics.hpp"
+#include "indicators/kernels/numbers/scale.hpp"
 
 #include <optional>
 
@@ -143,7 +144,7 @@ void try_charts(InputBytes& input)
         require_finite(chart->mean, "ewma");
         require_finite(chart->standardised, "ewma");
     }
-    require_finite(standardise(values, input.number(), input.number()), "standardise");
+    require_finite(in_standard_deviations(values, input.number(), input.number()), "in_standard_deviations");
 }
 
 /// Small designs only: the time grows with the cube of the limit.
@@ -175,7 +176,7 @@ void try_scores(InputBytes& input)
     const auto ends = goalposts(values);
     if (ends) require_finite(*ends, "goalposts");
     if (ends) {
-        if (const auto place = between_goalposts(value, *ends, input.ratio())) require_ratio(*place, "goalposts");
+        if (const auto place = goalpost_score(value, *ends, input.ratio())) require_ratio(*place, "goalposts");
     }
 }
 

@@ -65,8 +65,8 @@ TEST_CASE("autocorrelation raises false alarms, its residuals do not", "[kernels
         return count;
     };
     const auto fit = fit_ar1(values).value();
-    const auto shocks = standardise(ar1_residuals(values, fit).value(), 0.0, fit.sigma).value();
-    const auto naive = standardise(values, fit.mean, fit.sigma / std::sqrt(1.0 - fit.phi * fit.phi)).value();
+    const auto shocks = in_standard_deviations(ar1_residuals(values, fit).value(), 0.0, fit.sigma).value();
+    const auto naive = in_standard_deviations(values, fit.mean, fit.sigma / std::sqrt(1.0 - fit.phi * fit.phi)).value();
     CHECK(alarms(naive) > 4 * alarms(shocks));
     CHECK(alarms(shocks) < 20);
 }
@@ -100,7 +100,7 @@ TEST_CASE("illegal charts are errors", "[kernels][change]")
     CHECK(ewma(drifting, {.weight = 0}).error().code == Errc::bad_value);
     CHECK(ewma(drifting, {.weight = 1.5}).error().code == Errc::bad_value);
     CHECK(ewma(drifting, {.weight = .2, .limit = inf}).error().code == Errc::bad_value);
-    CHECK(standardise(drifting, 0, 0).error().code == Errc::bad_value);
-    CHECK(standardise(Series{1e300}, 0, 1e-300).error().code == Errc::bad_value);
-    CHECK(standardise(Series{3}, 1, 2).value().front() == 1.0);
+    CHECK(in_standard_deviations(drifting, 0, 0).error().code == Errc::bad_value);
+    CHECK(in_standard_deviations(Series{1e300}, 0, 1e-300).error().code == Errc::bad_value);
+    CHECK(in_standard_deviations(Series{3}, 1, 2).value().front() == 1.0);
 }

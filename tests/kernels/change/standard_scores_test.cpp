@@ -1,5 +1,7 @@
 #include "indicators/kernels/change/standard_scores.hpp"
 
+#include "indicators/kernels/numbers/scale.hpp"
+
 #include "indicators/kernels/change/window_statistics.hpp"
 
 #include <rapidcheck.h>
@@ -95,14 +97,14 @@ TEST_CASE("frozen goalposts do not rewrite the past, moving ones do", "[kernels]
     const Series reference{10, 14, 12, 20};
     const auto ends = goalposts(reference).value();
     CHECK(ends == Interval{10, 20});
-    const double before = between_goalposts(14, ends).value();
+    const double before = goalpost_score(14, ends).value();
     CHECK(before == Approx(.4).epsilon(1e-15));
     Series longer = reference;
     longer.push_back(60);
-    CHECK(between_goalposts(14, goalposts(longer).value()).value() == Approx(.08).epsilon(1e-14));
-    CHECK(between_goalposts(60, ends).value() == 1.0);
-    CHECK(between_goalposts(10, ends).value() == .01);
-    CHECK(between_goalposts(3, ends, 0.0).value() == 0.0);
+    CHECK(goalpost_score(14, goalposts(longer).value()).value() == Approx(.08).epsilon(1e-14));
+    CHECK(goalpost_score(60, ends).value() == 1.0);
+    CHECK(goalpost_score(10, ends).value() == .01);
+    CHECK(goalpost_score(3, ends, 0.0).value() == 0.0);
 }
 
 TEST_CASE("scores hold their properties", "[kernels][change]")
@@ -151,6 +153,6 @@ TEST_CASE("illegal scores are errors", "[kernels][change]")
     CHECK(surge(Series{1, 2, 3}, Series{1, 2, 3}, {.hold_out = 2, .lookback = 1}).error().code == Errc::bad_value);
     CHECK(goalposts({}).error().code == Errc::no_data);
     CHECK(goalposts(Series{1, 1}).error().code == Errc::not_identified);
-    CHECK(between_goalposts(1, {2, 2}).error().code == Errc::bad_value);
-    CHECK(between_goalposts(1, {0, 2}, 1.0).error().code == Errc::bad_value);
+    CHECK(goalpost_score(1, {2, 2}).error().code == Errc::not_identified);
+    CHECK(goalpost_score(1, {0, 2}, 1.0).error().code == Errc::bad_value);
 }

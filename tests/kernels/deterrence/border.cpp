@@ -166,7 +166,6 @@ void try_exposure(InputBytes& input)
                    "leverage_gain");
     const auto a = goods_loss(input.numbers(8), input.ratios(8));
     const auto b = goods_loss(input.numbers(8), input.ratios(8));
-    require_finite(retaliation_credibility(input.below(9), input.below(9)), "retaliation_credibility");
     if (!a || !b) return;
     require_finite(a->total + a->without_largest, "goods_loss");
     (void)chokepoint_robustness(a_game(input), *a, *b, Decoupling::both);

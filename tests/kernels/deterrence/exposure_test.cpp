@@ -87,11 +87,3 @@ TEST_CASE("deterrence that hangs on one good is near its tipping without it", "[
           TippingState::already_lost);
     CHECK(chokepoint_robustness(dashboard_game(), {.total = -1}, b, Decoupling::both).error().code == Errc::bad_value);
 }
-
-TEST_CASE("credibility of retaliation is a posterior mean", "[kernels][deterrence]")
-{
-    // Escalation study R6: 7 of 9 answered.
-    CHECK(retaliation_credibility(7, 9).value() == Approx(.7272727273).epsilon(1e-10));
-    CHECK(retaliation_credibility(0, 0).value() == .5);
-    CHECK(retaliation_credibility(3, 2).error().code == Errc::bad_value);
-}

@@ -163,14 +163,6 @@ void try_surprise(InputBytes& input)
     const std::uint64_t count = input.flag() ? input.below(300) : input.below(300) << 50U;
     require_ratio(poisson_surprise(count, input.number()), "poisson_surprise");
     require_ratio(negative_binomial_surprise(count, input.number(), input.number()), "negative_binomial_surprise");
-    const auto baseline = input.numbers(12);
-    const double value = input.number();
-    require_ratio(mid_rank_percentile(value, baseline), "mid_rank_percentile");
-    if (const auto score = score_against_baseline(value, baseline)) {
-        require_finite(score->score, "score_against_baseline");
-        require_finite(score->median, "score_against_baseline");
-        require(std::isfinite(score->mad) && score->mad >= 0.0, "score_against_baseline");
-    }
 }
 
 void try_retaliation(InputBytes& input)

@@ -1,5 +1,6 @@
 #include "tests/kernels/uncertainty/border.hpp"
 
+#include "indicators/kernels/numbers/scale.hpp"
 #include "indicators/kernels/uncertainty/alarms.hpp"
 #include "indicators/kernels/uncertainty/bootstrap.hpp"
 #include "indicators/kernels/uncertainty/composite.hpp"
@@ -127,9 +128,9 @@ void try_normalise(InputBytes& input)
     const auto values = input.numbers(20);
     const Interval range{input.number(), input.number()};
     require_finite(goalpost_score(input.number(), range, input.ratio()), "goalpost_score");
-    require_finite(percentile_score(values, input.number()), "percentile_score");
+    require_finite(mid_rank_percentile(values, input.number()), "mid_rank_percentile");
     require_finite(rescale(values, range), "rescale");
-    require_finite(standardise(values, input.number(), input.number()), "standardise");
+    require_finite(rescale_to_moments(values, input.number(), input.number()), "rescale_to_moments");
     require_finite(distance_to_target(values, input.number(), input.flag()), "distance_to_target");
 }
 

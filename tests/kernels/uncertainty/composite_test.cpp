@@ -1,5 +1,6 @@
 #include "indicators/kernels/uncertainty/composite.hpp"
 
+#include "indicators/kernels/numbers/scale.hpp"
 #include "indicators/kernels/uncertainty/normalise.hpp"
 
 #include <rapidcheck.h>
@@ -180,7 +181,7 @@ TEST_CASE("normalisations of the COINr package", "[kernels][uncertainty]")
     const auto scaled = rescale(ten, {2, 7}).value();
     CHECK(scaled.front() == 2.0);
     CHECK(scaled.back() == 7.0);
-    const auto z = standardise(ten, 5, 2).value();
+    const auto z = rescale_to_moments(ten, 5, 2).value();
     const double mean = std::accumulate(z.begin(), z.end(), 0.0) / 10;
     double square = 0;
     for (const double value : z) square += (value - mean) * (value - mean);
@@ -191,17 +192,17 @@ TEST_CASE("normalisations of the COINr package", "[kernels][uncertainty]")
     CHECK(shares[3] == Approx(3.0 / 7).epsilon(1e-14));
     for (std::size_t i = 7; i < 10; ++i) CHECK(shares[i] == 1.0);
     CHECK(distance_to_target(ten, 8, false).value().back() == Approx(9.0 / 7));
-    CHECK(percentile_score(Values{1, 2, 2, 3}, 2).value() == .5);
-    CHECK(percentile_score(Values{1, 2, 2, 3}, 4).value() == 1.0);
+    CHECK(mid_rank_percentile(Values{1, 2, 2, 3}, 2).value() == .5);
+    CHECK(mid_rank_percentile(Values{1, 2, 2, 3}, 4).value() == 1.0);
     CHECK(rescale({}, {0, 1}).error().code == Errc::no_data);
     CHECK(rescale(Values{1, 1}, {0, 1}).error().code == Errc::not_identified);
     CHECK(rescale(Values{1, 2}, {1, 0}).error().code == Errc::bad_value);
     CHECK(rescale(Values{1, nan_value}, {0, 1}).error().code == Errc::bad_value);
-    CHECK(standardise(Values{2}, 0, 1).error().code == Errc::not_identified);
-    CHECK(standardise(Values{2, 2}, 0, 1).error().code == Errc::not_identified);
-    CHECK(standardise(Values{1, 2}, 0, -1).error().code == Errc::bad_value);
+    CHECK(rescale_to_moments(Values{2}, 0, 1).error().code == Errc::not_identified);
+    CHECK(rescale_to_moments(Values{2, 2}, 0, 1).error().code == Errc::not_identified);
+    CHECK(rescale_to_moments(Values{1, 2}, 0, -1).error().code == Errc::bad_value);
     CHECK(distance_to_target(ten, 1).error().code == Errc::not_identified);
     CHECK(distance_to_target(ten, inf).error().code == Errc::bad_value);
-    CHECK(percentile_score({}, 1).error().code == Errc::no_data);
-    CHECK(percentile_score(Values{1}, nan_value).error().code == Errc::bad_value);
+    CHECK(mid_rank_percentile({}, 1).error().code == Errc::no_data);
+    CHECK(mid_rank_percentile(Values{1}, nan_value).error().code == Errc::bad_value);
 }

@@ -132,7 +132,7 @@ TEST_CASE("the look-through exposure is the sum over all orders of suppliers", "
         const SectorGroups by{country, 2};
         MatrixXd power = model.coefficients;
         MatrixXd sum = power;
-        for (int order = 2; order < 400; ++order) sum += power = power * model.coefficients;
+        for (int order = 2; order < 400; ++order) sum += power = power.lazyProduct(model.coefficients).eval();
         const auto look = look_through_exposure(model, by).value();
         const auto direct = face_value_exposure(model, by).value();
         for (Index j = 0; j < size; ++j) {

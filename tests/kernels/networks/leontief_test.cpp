@@ -118,7 +118,7 @@ TEST_CASE("the columns of VB sum to 1", "[kernels][networks]")
         RC_ASSERT(model.inverse.diagonal().minCoeff() >= 1.0 - 1e-12);
         // B = I + A B, the definition of the inverse.
         const auto size = economy.flows.rows();
-        const MatrixXd again = MatrixXd::Identity(size, size) + model.coefficients * model.inverse;
+        const MatrixXd again = MatrixXd::Identity(size, size) + model.coefficients.lazyProduct(model.inverse);
         RC_ASSERT((again - model.inverse).cwiseAbs().maxCoeff() < 1e-11 * model.inverse.maxCoeff());
     }));
 }

@@ -77,7 +77,7 @@ TEST_CASE("the exact solution is the limit of the steps", "[kernels][networks]")
         const auto matrix = rows(feed);
         const auto origins = ultimate_origins(face, matrix).value();
         Eigen::RowVectorXd walk = Eigen::Map<const Eigen::RowVectorXd>(face.data(), static_cast<Index>(size));
-        for (int step = 0; step < 2'000; ++step) walk = (walk * matrix).eval();
+        for (int step = 0; step < 2'000; ++step) walk = walk.lazyProduct(matrix).eval();
         for (std::size_t c = 0; c < size; ++c) {
             RC_ASSERT(std::abs(origins[c] - walk(static_cast<Index>(c))) < 1e-9 * (1.0 + walk.sum()));
         }

@@ -15,7 +15,7 @@ namespace entangled::kernels {
 namespace {
 
 constexpr double normal_quartile = 0.6744897501960817;
-// sqrt(pi/2) to the digits that Iglewicz and Hoaglin's users have agreed on: scores compare to the last of theirs.
+// sqrt(pi/2) as it is printed with the score, to nine decimals.
 constexpr double root_of_half_pi = 1.253314137;
 
 Result<double> mean_of(std::span<const double> values)

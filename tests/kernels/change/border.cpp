@@ -33,7 +33,11 @@ Detrending some_method(InputBytes& input) { return static_cast<Detrending>(input
 void try_windows(InputBytes& input)
 {
     const auto values = input.numbers(24);
-    switch (input.below(5)) {
+    switch (input.below(6)) {
+        case 4: {
+            if (const auto window = deviations(values, 1, "deviations")) require_finite(window->values, "deviations");
+            return;
+        }
         case 0: return require_finite(window_statistic(values, some_statistic(input)), "window_statistic");
         case 1: return require_finite(rolling(values, input.below(12), some_statistic(input)), "rolling");
         case 2: {
@@ -152,7 +156,9 @@ void try_run_lengths(InputBytes& input)
 {
     if (input.below(16) != 0) return;
     const double limit = input.ratio() * 3.0;
-    switch (input.below(3)) {
+    switch (input.below(5)) {
+        case 3: return require_finite(cusum_limit(input.ratio(), 1.0 + 20.0 * input.ratio()), "cusum_limit");
+        case 4: return require_finite(ewma_limit(0.1 + input.ratio(), 1.0 + 20.0 * input.ratio()), "ewma_limit");
         case 0: return require_finite(cusum_arl({input.ratio(), limit}, input.number()), "cusum_arl");
         case 1: return require_finite(cusum_arl_two_sided({input.ratio(), limit}, input.number()), "cusum_arl");
         default: return require_finite(ewma_arl({0.1 + input.ratio(), limit}, input.number()), "ewma_arl");

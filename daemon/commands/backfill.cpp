@@ -28,22 +28,35 @@ std::vector<MetricFamily> families_of(const Cycle& cycle, bool alerts)
     return families;
 }
 
-Result<MetricHistory> history_of(const Past& past, bool alerts)
+Result<MetricHistory> empty_history(const std::vector<std::string>& labels)
 {
-    MetricHistory history;
+    MetricHistory::CommonLabels common;
+    for (const std::string& label : labels) {
+        const std::size_t equals = label.find('=');
+        if (equals == std::string::npos) {
+            return Error{Errc::bad_value, fmt::format("'{}' is not of the form NAME=VALUE", label)};
+        }
+        common.emplace_back(label.substr(0, equals), label.substr(equals + 1));
+    }
+    return MetricHistory::make(common);
+}
+
+Result<void> fill(MetricHistory& history, const Past& past, bool alerts)
+{
     Progress progress(past.days.size(), false);
     Replay replay(past.snapshot.configuration->plan, past.snapshot.dataset);
     for (const Date day : past.days) {
         const ReplayStep step = replay.advance(Timestamp{day});
-        if (auto added = history.add(families_of(*step.cycle, alerts), step.cycle->at); !added) return added.error();
+        if (auto added = history.add(families_of(*step.cycle, alerts), step.cycle->at); !added) return added;
         progress.step(format_date(day));
     }
-    return history;
+    return {};
 }
 
-Backfilled facts_of(const MetricHistory& history, const Past& past, const std::string& file)
+Backfilled facts_of(const MetricHistory& history, const Past& past, const BackfillOptions& options)
 {
-    return {file,
+    return {options.output,
+            !options.labels.empty(),
             history.samples(),
             history.samples_of("entangled_reading_state"),
             history.series(),
@@ -63,16 +76,20 @@ int backfill(const BackfillOptions& options, Timestamp now)
     if (!imported) return exit_usage;
     const auto past = look_back(options.span, *imported, newest_importable(*imported));
     if (!past) return exit_usage;
+    auto history = empty_history(options.labels);
+    if (!history) {
+        fmt::print(stderr, "--label: {}\n", history.error().detail);
+        return exit_usage;
+    }
     auto output = Output::open(options.output);
     if (!output) return exit_failure;
-    const auto history = history_of(*past, options.alerts);
-    if (!history) {
-        fmt::print(stderr, "no backfill: {}\n", history.error().detail);
+    if (const auto filled = fill(*history, *past, options.alerts); !filled) {
+        fmt::print(stderr, "no backfill: {}\n", filled.error().detail);
         return exit_failure;
     }
     const bool written = history->write([&](std::string_view piece) { return output->write(piece); });
     if (!written || !output->finish()) return exit_failure;
-    fmt::print(stderr, "{}", import_text(facts_of(*history, *past, options.output), *imported));
+    fmt::print(stderr, "{}", import_text(facts_of(*history, *past, options), *imported));
     return exit_ok;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "indicators/core/time.hpp"
 
@@ -24,6 +25,7 @@ struct BackfillOptions {
     std::string output;  ///< default standard output
     std::string now;     ///< the day on which it is imported; default the present time
     bool alerts{false};
+    std::vector<std::string> labels;  ///< NAME=VALUE, for every sample
 };
 
 /// Prints readings and changes of alerts at every step. `now` is the present time.

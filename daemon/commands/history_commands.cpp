@@ -20,7 +20,8 @@ constexpr const char* backfill_examples =
     "the\n"
     "file, and the retention that Prometheus needs, is printed on standard error.\n\n"
     "Examples:\n"
-    "  entangled backfill --from=2010-12-01 --output=history.om\n"
+    "  entangled backfill --from=2010-12-01 --output=history.om --label=job=entangled "
+    "--label=instance=127.0.0.1:10930\n"
     "  promtool tsdb create-blocks-from openmetrics --max-block-duration=13122h history.om DATA\n"
     "  promtool tsdb dump --match='{__name__=~\"entangled_.+\"}' DATA | entangled backfill-check history.om\n";
 
@@ -48,6 +49,9 @@ HistoryCommands::HistoryCommands(CLI::App& app)
     add_span(*backfill, backfill_.span);
     backfill->add_option("--output", backfill_.output, "file to write; default standard output");
     backfill->add_flag("--alerts", backfill_.alerts, "write entangled_alert_state, too");
+    backfill->add_option("--label", backfill_.labels, "NAME=VALUE for every sample; may be repeated")
+        ->expected(1)
+        ->take_all();
     backfill->add_option("--now", backfill_.now, "plan the import as if today were this day, YYYY-MM-DD");
     backfill->footer(backfill_examples);
     CLI::App* check =

@@ -12,20 +12,6 @@ constexpr std::size_t piece_bytes = 65'536;
 
 Error bad(std::string detail) { return {Errc::bad_value, std::move(detail)}; }
 
-std::string label_block(const MetricFamily& family, const MetricSample& sample)
-{
-    std::string block;
-    for (std::size_t i = 0; i < sample.labels.size(); ++i) {
-        block += i == 0 ? '{' : ',';
-        block += family.label_names[i];
-        block += "=\"";
-        append_label_value(block, sample.labels[i]);
-        block += '"';
-    }
-    if (!block.empty()) block += '}';
-    return block;
-}
-
 }  // namespace
 
 /// Text that leaves in pieces.
@@ -47,6 +33,33 @@ class MetricHistory::Pieces {
     std::string text_;
 };
 
+Result<MetricHistory> MetricHistory::make(const CommonLabels& labels)
+{
+    MetricHistory history;
+    for (const auto& [name, value] : labels) {
+        if (!is_label_name(name)) return bad(fmt::format("'{}' is not a legal label name", name));
+        if (!history.common_names_.insert(name).second) return bad(fmt::format("the label {} is there twice", name));
+        history.common_ += fmt::format(",{}=\"", name);
+        append_label_value(history.common_, value);
+        history.common_ += '"';
+    }
+    return history;
+}
+
+std::string MetricHistory::label_block(const MetricFamily& family, const MetricSample& sample) const
+{
+    std::string block;
+    for (std::size_t i = 0; i < sample.labels.size(); ++i) {
+        block += fmt::format(",{}=\"", family.label_names[i]);
+        append_label_value(block, sample.labels[i]);
+        block += '"';
+    }
+    block += common_;
+    if (block.empty()) return block;
+    block.front() = '{';
+    return block + '}';
+}
+
 Result<void> MetricHistory::add(std::span<const MetricFamily> families, Timestamp time)
 {
     if (!times_.empty() && time <= times_.back()) {
@@ -60,11 +73,21 @@ Result<void> MetricHistory::add(std::span<const MetricFamily> families, Timestam
     return {};
 }
 
-Result<void> MetricHistory::add(const MetricFamily& family, std::uint32_t place)
+Result<void> MetricHistory::check(const MetricFamily& family) const
 {
     if (family.type != MetricType::gauge && family.type != MetricType::stateset) {
         return bad(fmt::format("the family {} is neither a gauge nor a state set", family.name));
     }
+    for (const std::string& name : family.label_names) {
+        if (!common_names_.contains(name)) continue;
+        return bad(fmt::format("the family {} has a label {} of its own", family.name, name));
+    }
+    return {};
+}
+
+Result<void> MetricHistory::add(const MetricFamily& family, std::uint32_t place)
+{
+    if (auto checked = check(family); !checked) return checked;
     auto known = families_.find(family.name);
     if (known == families_.end()) {
         const MetricFamily head{family.name, family.help, family.unit, family.type, family.label_names, {}, {}};

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/metrics/metric_family.hpp"
@@ -19,9 +21,16 @@ namespace entangled {
 /// number of times a value changes, not with the number of times it is the same.
 class MetricHistory {
   public:
+    /// Name and value of labels that every sample gets besides its own.
+    using CommonLabels = std::vector<std::pair<std::string, std::string>>;
+
+    MetricHistory() = default;
+    /// Errors: bad_value naming the label if its name is illegal or there twice.
+    [[nodiscard]] static Result<MetricHistory> make(const CommonLabels& labels);
+
     /// Takes the samples of one time, later than the one before. A series without sample then has a gap there. Errors:
-    /// bad_value if the time is not later, a family is neither gauge nor state set or has changed its labels, or a
-    /// series is there twice.
+    /// bad_value if the time is not later, a family is neither gauge nor state set, has changed its labels or has one
+    /// of the common ones, or a series is there twice.
     [[nodiscard]] Result<void> add(std::span<const MetricFamily> families, Timestamp time);
 
     [[nodiscard]] std::size_t families() const noexcept;  ///< those with samples
@@ -56,6 +65,11 @@ class MetricHistory {
     [[nodiscard]] bool write_series(Pieces& pieces, std::string_view name, const Runs& runs) const;
     [[nodiscard]] static std::size_t samples_in(const Family& family) noexcept;
 
+    [[nodiscard]] std::string label_block(const MetricFamily& family, const MetricSample& sample) const;
+    [[nodiscard]] Result<void> check(const MetricFamily& family) const;
+
+    std::string common_;  ///< the common labels as text, each behind a comma
+    std::set<std::string, std::less<>> common_names_;
     std::vector<Timestamp> times_;
     std::map<std::string, Family, std::less<>> families_;
 };

@@ -38,6 +38,10 @@ std::string written_text(const Backfilled& written, Timestamp now)
         text += fmt::format("{} later step{} left out: Prometheus may still hold what is newer than {} in its head\n",
                             written.cut, written.cut == 1 ? "" : "s", format_time(newest_importable(now)));
     }
+    if (!written.labelled) {
+        text +=
+            "without job and instance, which scraped series have: --label=job=... --label=instance=... joins both\n";
+    }
     return text;
 }
 

@@ -23,7 +23,8 @@ struct TsdbImport {
 
 /// What was written, for the text.
 struct Backfilled {
-    std::string file;  ///< empty for standard output
+    std::string file;      ///< empty for standard output
+    bool labelled{false};  ///< with labels as Prometheus adds them
     std::size_t samples{};
     std::size_t states{};  ///< samples of entangled_reading_state, which every reading has at every step
     std::size_t series{};

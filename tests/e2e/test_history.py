@@ -5,12 +5,13 @@ import datetime
 import io
 import json
 import math
+import os
 import re
 import shlex
 import subprocess
 import unittest
 
-from harness import LIMIT, Case, Page, run
+from harness import LIMIT, Case, Page, run, wait_for
 from prometheus_server import Prometheus
 
 NOW = "--now=2026-11-21"
@@ -96,6 +97,8 @@ class Replayed(History):
                           ["replay", config, "--from=0001-01-01", "--to=2026-01-01", "--step=1d"],
                           ["backfill", config, NOW, "--from=2026-11-21", "--to=2027-01-01"],
                           ["backfill", config, "--from=2026-01-01", "--now=soon"],
+                          ["backfill", config, NOW, "--from=2026-01-01", "--label=job"],
+                          ["backfill", config, NOW, "--from=2026-01-01", "--label=a-b=c"],
                           ["backfill-check", self.sandbox.folder / "missing.om"]):
             done = run(*arguments)
             self.assertEqual(done.returncode, 2, f"{arguments}: {done.stdout}{done.stderr}")
@@ -137,6 +140,31 @@ class Written(History):
         self.assertEqual(line.findall(file.read_text(encoding="utf-8")),
                          [("0", seconds("2026-11-01")), ("1", seconds("2026-11-15"))])
 
+    def test_labels_as_prometheus_adds_them_stand_on_every_sample(self):
+        file, said = self.backfill("--from=2026-06-01", "--to=2026-06-01", "--label=job=entangled",
+                                   "--label=instance=127.0.0.1:10930")
+        lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        self.assertGreater(len(lines), 500)
+        for line in lines:
+            self.assertIn('job="entangled",instance="127.0.0.1:10930"} ', line)
+        self.assertNotIn("--label", said)
+        self.assertIn("--label", self.backfill("--from=2026-06-01", "--to=2026-06-01")[1])
+
+    def test_a_pipe_stays_a_pipe_and_a_link_a_link(self):
+        file, _ = self.backfill("--from=2026-06-01", "--to=2026-06-01")
+        expected = file.read_text(encoding="utf-8")
+        pipe, link, target = (self.sandbox.folder / name for name in ("pipe", "link", "target"))
+        os.mkfifo(pipe)
+        with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
+            self.entangled("backfill", NOW, "--from=2026-06-01", "--to=2026-06-01", f"--output={pipe}")
+            self.assertEqual(reader.communicate(timeout=LIMIT)[0], expected)
+        self.assertTrue(pipe.is_fifo())
+        target.touch()
+        link.symlink_to(target)
+        self.entangled("backfill", NOW, "--from=2026-06-01", "--to=2026-06-01", f"--output={link}")
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(target.read_text(encoding="utf-8"), expected)
+
     def test_a_file_that_cannot_be_written_leaves_nothing_behind(self):
         config = f"--config.file={self.sandbox.file}"
         done = run("backfill", config, NOW, "--from=2026-06-01", f"--output={self.sandbox.folder}/none/x.om")
@@ -153,7 +181,7 @@ class Imported(History):
 
     def setUp(self):
         super().setUp()
-        self.file, self.said = self.backfill("--from=2023-10-01", "--to=2026-10-01")
+        self.file, self.said = self.backfill("--from=2023-10-01", "--to=2026-10-01", "--label=job=entangled")
 
     def printed(self, pattern):
         found = re.search(pattern, self.said)
@@ -200,7 +228,7 @@ class Imported(History):
 
     def compare(self, prometheus, day):
         """The answer of Prometheus for one instant against `report --as-of`."""
-        answered = prometheus.query('{__name__=~"entangled_.+"}', time=seconds(day))
+        answered = prometheus.query('{__name__=~"entangled_.+",job="entangled"}', time=seconds(day))
         by_series = {(labels["__name__"], labels["reading"]): value for labels, value in answered
                      if "reading" in labels and "state" not in labels and "reason" not in labels}
         compared = 0
@@ -238,6 +266,26 @@ class Imported(History):
         done = run("backfill-check", self.file, input="")
         self.assertEqual(done.returncode, 1)
         self.assertIn("no sample on standard input", done.stderr)
+
+
+class Joined(History):
+    def test_past_and_present_are_one_series(self):
+        daemon = self.serve()
+        target = f"127.0.0.1:{daemon.port}"
+        file, said = self.backfill("--from=2023-10-01", "--to=2024-01-01", "--label=job=entangled",
+                                   f"--label=instance={target}")
+        folder = self.sandbox.folder / "prometheus"
+        folder.mkdir()
+        subprocess.run(["promtool", "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=486h", file,
+                        folder / "data"], check=True, capture_output=True, timeout=5 * LIMIT)
+        prometheus = Prometheus(folder, f"scrape_configs: [{{job_name: entangled, scrape_interval: 1s, "
+                                        f"static_configs: [{{targets: ['{target}']}}]}}]\n",
+                                re.search(r"(--storage\.tsdb\.retention\.time=\S+)", said).group(1))
+        self.addCleanup(prometheus.close)
+        wait_for(lambda: prometheus.query("entangled_build_info"), "the first scrape")
+        series = prometheus.query('count_over_time(entangled_reading_state{reading="gallium_china_share",state="ok"}[50y])')
+        self.assertEqual(len(series), 1)
+        self.assertGreater(series[0][1], 4)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,25 @@ TEST_CASE("families stand by name, their series by labels, and samples by time; 
     CHECK(history.samples_of("entangled_none") == 0);
 }
 
+TEST_CASE("common labels stand behind those of each series")
+{
+    auto history = MetricHistory::make({{"job", "entangled"}, {"instance", "a\"b:1"}});
+    REQUIRE(history.has_value());
+    const MetricFamily bare{"entangled_a", "A.", {}, MetricType::gauge, {}, {{{}, 1}}, {}};
+    REQUIRE(history->add(std::vector{share({{{"x"}, 0.5}}), bare}, after(0)).has_value());
+    const std::string text = text_of(*history);
+    CHECK(text.find("\nentangled_a{job=\"entangled\",instance=\"a\\\"b:1\"} 1 1787227200\n") != std::string::npos);
+    CHECK(text.find("\nentangled_share_ratio{reading=\"x\",job=\"entangled\",instance=\"a\\\"b:1\"} 0.5 ") !=
+          std::string::npos);
+
+    CHECK(MetricHistory::make({{"a b", "x"}}).error().detail == "'a b' is not a legal label name");
+    CHECK(MetricHistory::make({{"__name__", "x"}}).error().detail == "'__name__' is not a legal label name");
+    CHECK(MetricHistory::make({{"a", "x"}, {"a", "y"}}).error().detail == "the label a is there twice");
+    auto clashing = MetricHistory::make({{"reading", "x"}});
+    CHECK(clashing->add(std::vector{share({{{"x"}, 0.5}})}, after(0)).error().detail ==
+          "the family entangled_share_ratio has a label reading of its own");
+}
+
 TEST_CASE("memory does not grow while nothing changes")
 {
     MetricHistory history;

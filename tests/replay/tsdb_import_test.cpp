@@ -39,7 +39,7 @@ TEST_CASE("the retention keeps the first sample for another year")
 
 TEST_CASE("the commands are printed with their numbers")
 {
-    const Backfilled written{"history.om", 1000, 400, 10, 5, 3, 2, day("2022-01-01"), day("2022-03-01"), {1}};
+    const Backfilled written{"history.om", true, 1000, 400, 10, 5, 3, 2, day("2022-01-01"), day("2022-03-01"), {1}};
     const std::string text = import_text(written, day("2022-03-02"));
     for (const char* part :
          {"wrote 1000 samples of 10 series in 5 families to history.om\n3 steps from 2022-01-01 to 2022-03-01\n",
@@ -50,7 +50,8 @@ TEST_CASE("the commands are printed with their numbers")
         CAPTURE(part);
         CHECK(text.find(part) != std::string::npos);
     }
-    CHECK(import_text({{}, 1, 1, 1, 1, 1, 0, day("2022-01-01"), day("2022-01-01"), {7, Step::Unit::day}},
+    CHECK(text.find("--label") == std::string::npos);
+    CHECK(import_text({{}, false, 1, 1, 1, 1, 1, 0, day("2022-01-01"), day("2022-01-01"), {7, Step::Unit::day}},
                       day("2022-03-02"))
               .find("last_over_time(NAME[8d])") != std::string::npos);
 }

@@ -16,12 +16,12 @@ constexpr const char* replay_examples =
     "  entangled replay --from=2025-01-01 --to=2025-12-31 --step=1w --format=jsonl | jq 'select(.record==\"alert\")'\n";
 
 constexpr const char* backfill_examples =
-    "Families and labels are those of /metrics for readings. A reading without value has no sample. What to do with "
-    "the\n"
-    "file, and the retention that Prometheus needs, is printed on standard error.\n\n"
+    "Families and labels are those of /metrics for readings. A reading without value has no sample. Prometheus adds\n"
+    "job and instance to what it scrapes: give them as --label, and the past and the present are one line. What to do\n"
+    "with the file, and the retention that Prometheus needs, is printed on standard error.\n\n"
     "Examples:\n"
-    "  entangled backfill --from=2010-12-01 --output=history.om --label=job=entangled "
-    "--label=instance=127.0.0.1:10930\n"
+    "  entangled backfill --from=2010-12-01 --output=history.om\n"
+    "  entangled backfill --from=2010-12-01 --label=job=entangled --label=instance=127.0.0.1:10930 > past.om\n"
     "  promtool tsdb create-blocks-from openmetrics --max-block-duration=13122h history.om DATA\n"
     "  promtool tsdb dump --match='{__name__=~\"entangled_.+\"}' DATA | entangled backfill-check history.om\n";
 

@@ -144,4 +144,9 @@ AlertStep evaluate_alerts(std::span<const AlertRule> rules, const AlertInputs& i
     return step;
 }
 
+bool is_news(const AlertEvent& event, const AlertStates& before)
+{
+    return event.to != AlertPhase::ok || before.contains(event.key);
+}
+
 }  // namespace entangled

@@ -27,4 +27,7 @@ struct AlertInputs {
 [[nodiscard]] AlertStep evaluate_alerts(std::span<const AlertRule> rules, const AlertInputs& inputs,
                                         const AlertStates& last, Timestamp now);
 
+/// Whether an event is worth saying: an instance that was not in `before` and is well has not changed.
+[[nodiscard]] bool is_news(const AlertEvent& event, const AlertStates& before);
+
 }  // namespace entangled

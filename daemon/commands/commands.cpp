@@ -4,12 +4,12 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "daemon/commands/history_commands.hpp"
+#include "daemon/process/clock.hpp"
 #include "daemon/process/version.hpp"
 
 namespace entangled {
 namespace {
-
-constexpr const char* default_config = "/etc/entangled/entangled.toml";
 
 std::string version_text()
 {
@@ -76,6 +76,7 @@ int run_command_line(int argc, char** argv)
     CLI::App* reload_command = app.add_subcommand("reload", "make a running daemon read its configuration again");
     add_config(*reload_command, reloaded);
     reload_command->add_option("--control.socket", socket, "control socket of the daemon");
+    HistoryCommands history(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -85,6 +86,7 @@ int run_command_line(int argc, char** argv)
     if (report_command->parsed()) return print_report(look);
     if (explain_command->parsed()) return explain_reading(explained, reading);
     if (check_command->parsed()) return check(checked);
+    if (const auto code = history.run(wall_clock())) return *code;
     return reload(reloaded, socket);
 }
 

@@ -12,6 +12,9 @@ inline constexpr int exit_ok = 0;
 inline constexpr int exit_failure = 1;  ///< something went wrong at run time
 inline constexpr int exit_usage = 2;    ///< the command line or the configuration is wrong
 
+/// Where the configuration is unless the command line says otherwise.
+inline constexpr const char* default_config = "/etc/entangled/entangled.toml";
+
 /// Reads the command line and runs the command it names. Returns the exit code.
 [[nodiscard]] int run_command_line(int argc, char** argv);
 

@@ -7,7 +7,6 @@
 #include "daemon/process/clock.hpp"
 
 namespace entangled {
-namespace {
 
 std::optional<Timestamp> read_day(const char* option, const std::string& text, Timestamp otherwise)
 {
@@ -17,7 +16,17 @@ std::optional<Timestamp> read_day(const char* option, const std::string& text, T
     return std::nullopt;
 }
 
-}  // namespace
+std::optional<Snapshot> sound_snapshot(const std::string& config_file, Timestamp now)
+{
+    Snapshot snapshot = load_snapshot(config_file, now);
+    for (const auto& warning : snapshot.warnings) fmt::print(stderr, "warning: {}\n", to_string(warning));
+    for (const auto& error : snapshot.errors) fmt::print(stderr, "{}\n", to_string(error));
+    for (const auto& line : snapshot.log) {
+        if (line.level != LogLevel::info) fmt::print(stderr, "{}\n", line.text);
+    }
+    if (!snapshot.errors.empty()) return std::nullopt;
+    return snapshot;
+}
 
 std::optional<Look> look_at(const LookOptions& options)
 {
@@ -30,14 +39,9 @@ std::optional<Look> look_at(const LookOptions& options)
     if (!against) return std::nullopt;
     const Timestamp as_of = options.as_of.empty() ? *now : *as_of_given;
     // Feeds are read as of the last day that is looked at, so that none is stale on it.
-    Look look{load_snapshot(options.config_file, std::max({*now, *against, as_of})), as_of, *now};
-    for (const auto& warning : look.snapshot.warnings) fmt::print(stderr, "warning: {}\n", to_string(warning));
-    for (const auto& error : look.snapshot.errors) fmt::print(stderr, "{}\n", to_string(error));
-    for (const auto& line : look.snapshot.log) {
-        if (line.level != LogLevel::info) fmt::print(stderr, "{}\n", line.text);
-    }
-    if (!look.snapshot.errors.empty()) return std::nullopt;
-    return look;
+    auto snapshot = sound_snapshot(options.config_file, std::max({*now, *against, as_of}));
+    if (!snapshot) return std::nullopt;
+    return Look{*std::move(snapshot), as_of, *now};
 }
 
 }  // namespace entangled

@@ -1,6 +1,7 @@
 #include "daemon/metrics/exposition.hpp"
 
 #include "daemon/metrics/exposition_text.hpp"
+#include "daemon/metrics/family_header.hpp"
 #include "daemon/metrics/family_lines.hpp"
 
 #include <fmt/format.h>
@@ -93,32 +94,6 @@ std::optional<Error> claim_names(const MetricFamily& family, std::set<std::strin
     return std::nullopt;
 }
 
-std::string_view text_type(MetricType type) noexcept
-{
-    switch (type) {
-        case MetricType::counter: return "counter";
-        case MetricType::histogram: return "histogram";
-        case MetricType::gauge:
-        case MetricType::info:
-        case MetricType::stateset: break;
-    }
-    return "gauge";
-}
-
-std::string_view openmetrics_type(MetricType type) noexcept
-{
-    return type == MetricType::info ? "info" : text_type(type);
-}
-
-void append_header(std::string& out, std::string_view keyword, std::string_view name, std::string_view content)
-{
-    out += keyword;
-    out += name;
-    out += ' ';
-    out += content;
-    out += '\n';
-}
-
 }  // namespace
 
 Result<Exposition> Exposition::make(std::vector<MetricFamily> families)
@@ -133,8 +108,10 @@ Result<Exposition> Exposition::make(std::vector<MetricFamily> families)
         if (!lines) return lines.error();
         if (lines->empty()) continue;
         exposition.series_ += series_count(family);
-        exposition.blocks_.push_back({family.name, sample_name(family), std::move(family.help), std::move(family.unit),
-                                      family.type, *std::move(lines)});
+        std::string written_name = sample_name(family);
+        family.samples = {};
+        family.histograms = {};
+        exposition.blocks_.push_back({std::move(family), std::move(written_name), *std::move(lines)});
     }
     return exposition;
 }
@@ -142,7 +119,9 @@ Result<Exposition> Exposition::make(std::vector<MetricFamily> families)
 std::size_t Exposition::size_estimate() const noexcept
 {
     std::size_t size = 16;
-    for (const Block& block : blocks_) size += block.lines.size() + block.help.size() + 4 * block.name.size() + 64;
+    for (const Block& block : blocks_) {
+        size += block.lines.size() + block.head.help.size() + 4 * block.head.name.size() + 64;
+    }
     return size;
 }
 
@@ -154,12 +133,8 @@ std::string Exposition::text() const
               [](const Block* a, const Block* b) { return a->written_name < b->written_name; });
     std::string out;
     out.reserve(size_estimate());
-    std::string help;
     for (const Block* block : blocks) {
-        help.clear();
-        append_help(help, block->help, false);
-        append_header(out, "# HELP ", block->written_name, help);
-        append_header(out, "# TYPE ", block->written_name, text_type(block->type));
+        append_text_header(out, block->head);
         out += block->lines;
     }
     return out;
@@ -169,13 +144,8 @@ std::string Exposition::openmetrics() const
 {
     std::string out;
     out.reserve(size_estimate());
-    std::string help;
     for (const Block& block : blocks_) {
-        append_header(out, "# TYPE ", block.name, openmetrics_type(block.type));
-        if (!block.unit.empty()) append_header(out, "# UNIT ", block.name, block.unit);
-        help.clear();
-        append_help(help, block.help, true);
-        append_header(out, "# HELP ", block.name, help);
+        append_openmetrics_header(out, block.head);
         out += block.lines;
     }
     out += "# EOF\n";

@@ -25,11 +25,8 @@ class Exposition {
 
   private:
     struct Block {
-        std::string name;  ///< of the family in OpenMetrics
+        MetricFamily head;  ///< without samples
         std::string written_name;
-        std::string help;
-        std::string unit;
-        MetricType type{};
         std::string lines;
     };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <exception>
 
+#include "daemon/alerts/evaluate.hpp"
 #include "daemon/process/version.hpp"
 #include "daemon/report/html.hpp"
 #include "daemon/report/screen.hpp"
@@ -11,16 +12,10 @@
 namespace entangled {
 namespace {
 
-// An instance that is seen for the first time and is well is no change.
-bool worth_saying(const RoundInput& input, const AlertEvent& event)
-{
-    return event.to != AlertPhase::ok || input.alerts.contains(event.key);
-}
-
 void log_events(const RoundInput& input, RoundOutput& output)
 {
     for (const auto& event : output.cycle->events) {
-        if (!worth_saying(input, event)) continue;
+        if (!is_news(event, input.alerts)) continue;
         const bool firing = event.to == AlertPhase::firing;
         output.log.push_back({firing ? LogLevel::warning : LogLevel::info,
                               fmt::format("alert changed alert={} instance={} from={} to={}{}", event.key.alert,

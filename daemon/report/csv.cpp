@@ -1,9 +1,9 @@
 #include "daemon/report/csv.hpp"
 
 #include <fmt/format.h>
-#include <cmath>
 
 #include "daemon/report/clean_text.hpp"
+#include "daemon/report/exact_text.hpp"
 
 namespace entangled::report {
 namespace {
@@ -11,13 +11,6 @@ namespace {
 constexpr std::string_view header =
     "as_of,id,group,kind,subject,state,reason_code,reason_detail,value,lower,upper,unit,answer,period,newest,oldest,"
     "evaluated_at,n,coverage,p_value,may_alert,labels,notes\r\n";
-
-std::string number(const std::optional<double>& value)
-{
-    return value && std::isfinite(*value) ? fmt::format("{}", *value) : std::string{};
-}
-
-std::string time(const std::optional<Timestamp>& value) { return value ? format_time(*value) : std::string{}; }
 
 std::string labels_of(const Labels& labels)
 {
@@ -38,18 +31,18 @@ std::string record_of(const ReadingRow& row, std::string_view group, Timestamp a
                                           std::string(to_string(reading.state)),
                                           reading.reason ? std::string(to_string(reading.reason->code)) : std::string{},
                                           reading.reason ? reading.reason->detail : std::string{},
-                                          number(reading.value),
-                                          bounds ? number(bounds->lower) : std::string{},
-                                          bounds ? number(bounds->upper) : std::string{},
+                                          exact_number(reading.value),
+                                          bounds ? exact_number(bounds->lower) : std::string{},
+                                          bounds ? exact_number(bounds->upper) : std::string{},
                                           row.unit,
                                           reading.answer,
                                           reading.period ? format_period(*reading.period) : std::string{},
-                                          time(reading.newest),
-                                          time(reading.oldest),
-                                          time(reading.evaluated_at),
+                                          exact_time(reading.newest),
+                                          exact_time(reading.oldest),
+                                          exact_time(reading.evaluated_at),
                                           reading.state == ReadingState::ok ? std::to_string(reading.n) : std::string{},
-                                          number(reading.coverage),
-                                          number(reading.p_value),
+                                          exact_number(reading.coverage),
+                                          exact_number(reading.p_value),
                                           reading.may_alert ? "true" : "false",
                                           labels_of(row.labels),
                                           fmt::format("{}", fmt::join(reading.notes, " | "))};

@@ -1,9 +1,9 @@
 #include "daemon/report/json.hpp"
 
 #include <fmt/format.h>
-#include <cmath>
 
 #include "daemon/report/clean_text.hpp"
+#include "daemon/report/exact_text.hpp"
 
 namespace entangled::report {
 namespace {
@@ -11,7 +11,8 @@ namespace {
 // Boost.JSON prints numbers as 7.03E-1; these are read by people, too.
 std::string number(const std::optional<double>& value)
 {
-    return value && std::isfinite(*value) ? fmt::format("{}", *value) : "null";
+    std::string text = exact_number(value);
+    return text.empty() ? "null" : text;
 }
 
 std::string time(const std::optional<Timestamp>& value) { return value ? '"' + format_time(*value) + '"' : "null"; }

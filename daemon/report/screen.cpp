@@ -43,15 +43,6 @@ std::size_t urgency(AlertPhase phase)
     return static_cast<std::size_t>(std::find(order.begin(), order.end(), phase) - order.begin());
 }
 
-// The unit of what the rule judges, which need not be that of the reading.
-std::string unit_of(const Plan& plan, const AlertRule& rule, const std::string& instance)
-{
-    if (rule.condition == AlertCondition::days_until) return "days";
-    if (rule.condition == AlertCondition::feed_revision) return "ratio";
-    const PlannedReading* planned = plan.find(instance);
-    return planned ? std::string(planned->kind->unit) : std::string{};
-}
-
 std::vector<AlertRow> alerts_of(const Cycle& cycle)
 {
     std::vector<AlertRow> rows;
@@ -64,7 +55,7 @@ std::vector<AlertRow> alerts_of(const Cycle& cycle)
             row.severity = rule->severity;
             row.audience = rule->audience;
             row.summary = rule->summary;
-            row.unit = unit_of(*cycle.plan, *rule, key.instance);
+            row.unit = judged_unit(*cycle.plan, *rule, key.instance);
         }
         rows.push_back(std::move(row));
     }
@@ -88,6 +79,14 @@ FeedRow row_of(const Feed& feed, Timestamp at)
 }
 
 }  // namespace
+
+std::string judged_unit(const Plan& plan, const AlertRule& rule, std::string_view instance)
+{
+    if (rule.condition == AlertCondition::days_until) return "days";
+    if (rule.condition == AlertCondition::feed_revision) return "ratio";
+    const PlannedReading* planned = plan.find(instance);
+    return planned ? std::string(planned->kind->unit) : std::string{};
+}
 
 Screen first_screen(const Cycle& cycle, std::optional<Timestamp> as_of)
 {

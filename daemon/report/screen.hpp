@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/engine/cycle.hpp"
@@ -53,6 +54,9 @@ struct Screen {
     std::vector<AlertRow> alerts;      ///< firing first, then by urgency, then by key
     std::vector<FeedRow> feeds;        ///< in order of configuration
 };
+
+/// The unit of what a rule judges of one of its instances, which need not be that of the reading; empty if it has none.
+[[nodiscard]] std::string judged_unit(const Plan& plan, const AlertRule& rule, std::string_view instance);
 
 /// The first screen of a cycle. `as_of` is when its inputs were known, if not at `cycle.at`. Pure.
 [[nodiscard]] Screen first_screen(const Cycle& cycle, std::optional<Timestamp> as_of = std::nullopt);

@@ -2,8 +2,10 @@
 
 #include "daemon/engine/cycle.hpp"
 #include "daemon/process/snapshot.hpp"
+#include "daemon/replay/replay.hpp"
+#include "daemon/replay/steps.hpp"
 
-// What a round costs on the shipped data: with nothing changed, and computed whole.
+// What a round costs on the shipped data: with nothing changed, computed whole, and again and again through the past.
 
 namespace entangled {
 namespace {
@@ -36,6 +38,17 @@ void full_cycle(benchmark::State& state)
     for (auto _ : state) benchmark::DoNotOptimize(next_cycle(nullptr, {}, plan, shipped().dataset, now));
 }
 BENCHMARK(full_cycle)->Unit(benchmark::kMillisecond);
+
+void replay_sixteen_years_by_month(benchmark::State& state)
+{
+    const auto days = days_of({*parse_date("2010-11-01"), *parse_date("2026-11-01"), {1, Step::Unit::month}});
+    for (auto _ : state) {
+        Replay replay(shipped().configuration->plan, shipped().dataset);
+        for (const Date day : *days) benchmark::DoNotOptimize(replay.advance(Timestamp{day}));
+    }
+    state.counters["steps"] = static_cast<double>(days->size());
+}
+BENCHMARK(replay_sixteen_years_by_month)->Unit(benchmark::kMillisecond);
 
 void read_everything(benchmark::State& state)
 {

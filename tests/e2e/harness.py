@@ -32,8 +32,10 @@ def wait_for(condition, what, limit=LIMIT):
 
 def run(*arguments, **options):
     """Runs the program to its end."""
-    return subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=LIMIT,
-                          stdin=subprocess.DEVNULL, **options)
+    given = {"stdin": subprocess.DEVNULL} if "input" not in options else {}
+    outputs = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.run([BINARY, *map(str, arguments)],
+                          **{"text": True, "check": False, "timeout": LIMIT, **outputs, **given, **options})
 
 
 class Answer:

@@ -1,61 +1,11 @@
 """A real Prometheus, started here on a free port, scrapes the real service."""
 
 import json
-import socket
 import subprocess
 import unittest
-import urllib.error
-import urllib.parse
-import urllib.request
 
 from harness import LIMIT, ROOT, Case, wait_for
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-class Prometheus:
-    """The port is chosen before it starts, so somebody may take it first: then it is tried again."""
-
-    def __init__(self, folder, target):
-        for attempt in range(5):
-            self.port = free_port()
-            home = folder / f"prometheus{attempt}"
-            home.mkdir()
-            config = home / "prometheus.yml"
-            text = (ROOT / "deploy/prometheus/scrape.yml").read_text(encoding="utf-8")
-            config.write_text(text.replace("127.0.0.1:10930", target).replace("scrape_interval: 60s",
-                                                                               "scrape_interval: 1s"), encoding="utf-8")
-            self.log = home / "log"
-            with open(self.log, "wb") as log:
-                self.process = subprocess.Popen(
-                    ["prometheus", f"--config.file={config}", f"--storage.tsdb.path={home / 'data'}",
-                     f"--web.listen-address=127.0.0.1:{self.port}"], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-            if wait_for(lambda: self.process.poll() is not None or self.ask("/-/ready") is not None, "Prometheus"):
-                if self.process.poll() is None:
-                    return
-        raise AssertionError(self.log.read_text(errors="replace"))
-
-    def ask(self, path):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=LIMIT) as answer:
-                return answer.read()
-        except (urllib.error.URLError, OSError):
-            return None
-
-    def query(self, expression):
-        """Value of each series that the expression gives, with its labels."""
-        answer = self.ask("/api/v1/query?" + urllib.parse.urlencode({"query": expression}))
-        if answer is None:
-            return []
-        return [(series["metric"], float(series["value"][1])) for series in json.loads(answer)["data"]["result"]]
-
-    def close(self):
-        self.process.kill()
-        self.process.wait(LIMIT)
+from peers import Prometheus
 
 
 class Scraped(Case):

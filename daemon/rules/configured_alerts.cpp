@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <set>
 
@@ -12,6 +13,7 @@ namespace entangled::rules {
 namespace {
 
 constexpr std::string_view without_outcome = "unresolved";
+constexpr std::array<std::string_view, 2> audiences{"analyst", "operator"};
 constexpr auto held_before_told = std::chrono::minutes{15};
 
 // Whether all it watches are policies: kinds that name the policy among their labels.
@@ -144,10 +146,9 @@ PrometheusRule held(std::string_view audience, const Selector& select, const Rul
 std::vector<PrometheusRule> configured_alerts(const Plan& plan, const Selector& select, const RuleOptions& options)
 {
     std::vector<PrometheusRule> rules;
-    std::set<std::string_view> audiences{"analyst", "operator"};
     for (const auto& one : plan.alerts) rules.push_back(firing(plan, one, select, options));
     rules.push_back(any_other(plan, select, options));
-    for (const auto& audience : audiences) rules.push_back(held(audience, select, options));
+    for (const auto audience : audiences) rules.push_back(held(audience, select, options));
     return rules;
 }
 

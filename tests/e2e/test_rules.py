@@ -44,9 +44,9 @@ def alert_names(text):
 
 # What one might get wrong in a rule: a pattern, and what stands there then.
 CHANGES = [
-    (r"== 1$", "== 0"),
+    (r"(?m)== 1$", "== 0"),
     (r"> bool 2", "> bool 3"),
-    (r"\+ 60$", "+ 180"),
+    (r"(?m)\+ 60$", "+ 180"),
     (r"== bool 0", "== bool 1"),
     (r"< bool time", "> bool time"),
     (r"> bool 0", ">= bool 0"),

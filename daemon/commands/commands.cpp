@@ -52,6 +52,25 @@ CLI::App* add_report(CLI::App& app, LookOptions& options)
     return command;
 }
 
+CLI::App* add_rules(CLI::App& app, RulesOptions& options)
+{
+    CLI::App* command = app.add_subcommand("rules", "print alert rules for the alerts of the configuration");
+    command->require_subcommand(1);
+    CLI::App* prometheus = command->add_subcommand("prometheus", "a rule file for Prometheus or vmalert");
+    add_config(*prometheus, options.config_file);
+    prometheus->add_option("--job", options.job, "job label of the scrape")->default_val("entangled");
+    prometheus->add_option("--match", options.matches, "NAME=VALUE, a further label of the scrape; may be repeated")
+        ->allow_extra_args(false);
+    prometheus->add_option("--runbooks", options.runbooks, "address of the folder of deploy/runbooks as readers see it")
+        ->default_val("file:///usr/share/doc/entangled/runbooks");
+    prometheus
+        ->add_option("--keep-firing-for", options.keep_firing_for,
+                     "how long a firing alert goes on after it cleared; 0s for readers that do not know the field, "
+                     "such as the vmalert 1.79 of Debian 12")
+        ->default_val("15m");
+    return prometheus;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv)
@@ -62,6 +81,7 @@ int run_command_line(int argc, char** argv)
     ServeOptions serve_options;
     LookOptions look;
     LookOptions explained;
+    RulesOptions rules;
     std::string checked;
     std::string reloaded;
     std::string socket;
@@ -71,6 +91,7 @@ int run_command_line(int argc, char** argv)
     CLI::App* explain_command = app.add_subcommand("explain", "print how one reading came about");
     explain_command->add_option("reading", reading, "id of the reading")->required();
     add_look(*explain_command, explained);
+    const CLI::App* rules_command = add_rules(app, rules);
     CLI::App* check_command = app.add_subcommand("check", "print every mistake in the configuration");
     add_config(*check_command, checked);
     CLI::App* reload_command = app.add_subcommand("reload", "make a running daemon read its configuration again");
@@ -85,6 +106,7 @@ int run_command_line(int argc, char** argv)
     if (serve_command->parsed()) return serve(serve_options);
     if (report_command->parsed()) return print_report(look);
     if (explain_command->parsed()) return explain_reading(explained, reading);
+    if (rules_command->parsed()) return print_prometheus_rules(rules);
     if (check_command->parsed()) return check(checked);
     if (const auto code = history.run(wall_clock())) return *code;
     return reload(reloaded, socket);

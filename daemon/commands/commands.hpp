@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "indicators/core/time.hpp"
 
@@ -38,9 +39,19 @@ struct ServeOptions {
     std::string log_format;
 };
 
+/// What alert rules for another program are written for.
+struct RulesOptions {
+    std::string config_file;
+    std::string job;
+    std::vector<std::string> matches;  ///< NAME=VALUE
+    std::string runbooks;              ///< address of the folder of runbooks
+    std::string keep_firing_for;
+};
+
 [[nodiscard]] int serve(const ServeOptions& options);
 [[nodiscard]] int print_report(const LookOptions& options);
 [[nodiscard]] int explain_reading(const LookOptions& options, const std::string& reading);
+[[nodiscard]] int print_prometheus_rules(const RulesOptions& options);
 [[nodiscard]] int check(const std::string& config_file);
 [[nodiscard]] int reload(const std::string& config_file, const std::string& control_socket);
 

@@ -12,7 +12,7 @@ import subprocess
 import unittest
 
 from harness import LIMIT, Case, Page, run, wait_for
-from prometheus_server import Prometheus
+from peers import Prometheus
 
 NOW = "--now=2026-11-21"
 

@@ -5,16 +5,13 @@ import subprocess
 import unittest
 
 from harness import LIMIT, ROOT, Case, wait_for
-from prometheus_server import Prometheus
+from peers import Prometheus, scraping
 
 
 class Scraped(Case):
     def test_prometheus_takes_the_page(self):
         daemon = self.serve()
-        scrape = (ROOT / "deploy/prometheus/scrape.yml").read_text(encoding="utf-8")
-        scrape = scrape.replace("127.0.0.1:10930", f"127.0.0.1:{daemon.port}")
-        prometheus = Prometheus(self.sandbox.folder / "prometheus",
-                                scrape.replace("scrape_interval: 60s", "scrape_interval: 1s"))
+        prometheus = Prometheus(self.sandbox.folder / "prometheus", scraping(f"127.0.0.1:{daemon.port}"))
         self.addCleanup(prometheus.close)
 
         up = wait_for(lambda: prometheus.query('up{job="entangled"}'), "the first scrape")

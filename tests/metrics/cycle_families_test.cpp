@@ -99,6 +99,43 @@ TEST_CASE("alerts that are configured are there before they were ever evaluated"
                    "state=\"unknown\"} 1"));
 }
 
+TEST_CASE("an alert has a value while something goes on and there is input")
+{
+    struct Case {
+        AlertPhase phase;
+        bool has_value;
+    };
+    const auto c = GENERATE(values<Case>({{AlertPhase::ok, false},
+                                          {AlertPhase::pending, true},
+                                          {AlertPhase::firing, true},
+                                          {AlertPhase::clearing, true},
+                                          {AlertPhase::held, false},
+                                          {AlertPhase::unknown, false}}));
+    CAPTURE(to_string(c.phase));
+    AlertInstance now;
+    now.phase = c.phase;
+    now.last_value = 0.92;
+    const std::string text = text_of(CycleBuilder{}.alert(threshold_rule()).instance("share_high", "dy_cn", now));
+    CHECK(has_line(text, R"(entangled_alert_value{alert="share_high",reading="dy_cn"} 0.92)") == c.has_value);
+    now.last_value.reset();
+    CHECK(text_of(CycleBuilder{}.alert(threshold_rule()).instance("share_high", "dy_cn", now)).find("alert_value") ==
+          std::string::npos);
+}
+
+TEST_CASE("a held alert says what it was, and no other does")
+{
+    AlertInstance now;
+    now.phase = AlertPhase::held;
+    now.held_phase = AlertPhase::clearing;
+    const std::string text = text_of(CycleBuilder{}.alert(threshold_rule()).instance("share_high", "dy_cn", now));
+    CHECK(has_line(text,
+                   "entangled_alert_held_phase{alert=\"share_high\",reading=\"dy_cn\",severity=\"warning\","
+                   "audience=\"analyst\",state=\"clearing\"} 1"));
+    now.phase = AlertPhase::firing;
+    CHECK(text_of(CycleBuilder{}.alert(threshold_rule()).instance("share_high", "dy_cn", now)).find("held_phase") ==
+          std::string::npos);
+}
+
 TEST_CASE("forecasts and what is not known yet are not the newest observation")
 {
     Feed feed = sample_feed();

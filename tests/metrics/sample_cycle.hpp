@@ -75,6 +75,11 @@ class CycleBuilder {
         alerts_[{alert, instance}].phase = phase;
         return *this;
     }
+    CycleBuilder& instance(const std::string& alert, const std::string& instance, AlertInstance now)
+    {
+        alerts_[{alert, instance}] = now;
+        return *this;
+    }
     CycleBuilder& feed(Feed feed)
     {
         feeds_.push_back(std::move(feed));

@@ -25,7 +25,7 @@ struct HawkesFitOptions {
     HawkesMask free_branching;                                           ///< d x d; empty: every entry is free
     std::optional<HawkesModel> first_start;                              ///< tried before the others
     std::size_t starts{3};  ///< neutral starts of different decays, 1 to 16
-    unsigned threads{1};
+    unsigned threads{1};    ///< of fit_hawkes on a history; a HawkesLikelihood has its own
 };
 
 /// A maximum-likelihood fit. rho is never forced below 1. A parameter at its bound has no standard error.

@@ -7,7 +7,7 @@
 namespace entangled::kernels {
 namespace {
 
-constexpr double most_half_lives = 0x1p52;
+constexpr double most_half_lives = 0x1p50;
 
 bool non_negative(double value) { return std::isfinite(value) && value >= 0.0; }
 
@@ -29,7 +29,8 @@ Position position(double time, double half_life)
 {
     double rest = std::fmod(time, half_life);
     if (rest < 0.0) rest += half_life;
-    return {std::llround((time - rest) / half_life), rest / half_life};
+    // Not (time - rest) / half-life: the difference of two finite times may overflow.
+    return {std::llround(time / half_life - rest / half_life), rest / half_life};
 }
 
 bool reachable(double time, double half_life)

@@ -10,7 +10,7 @@ namespace entangled::kernels {
 /// equals the sum over all events within 1e-13 relative, however many there were; their order changes rounding only.
 /// Plain data; a default state is an empty stream. Weights are kept at whole half-lives: moving on is exact.
 struct DecayStream {
-    double half_life_days{14.0};  ///< > 0; times / half-life stay within 2^52
+    double half_life_days{14.0};  ///< > 0; times / half-life stay within 2^50
     double latest_days{};         ///< time of the latest event, meaningless if `events` is 0
     std::int64_t half_lives{};    ///< whole half-lives from time 0 to the scale of `sum`
     double sum{};                 ///< severity points at that scale

@@ -110,6 +110,10 @@ TEST_CASE("a stream forgets what is far back and refuses what it cannot hold", "
     CHECK(with_event(stream, 1e16, 1).error().code == Errc::bad_value);
     CHECK(with_event({.half_life_days = 5e-324}, 1, 1).error().code == Errc::bad_value);
     CHECK(with_event({.half_life_days = 1e300}, 1e300, 1).value().events == 1);
+    // The distance from -1.7e308 back to a whole half-life is beyond the range of double.
+    const auto ancient = with_event({.half_life_days = 1.2e308}, -1.7e308, 1).value();
+    CHECK(ancient.half_lives == -2);
+    CHECK(intensity_at(ancient, -0.5e308).value() == Approx(0.5).epsilon(1e-12));
     const auto full = with_event({}, 0, 1.7e308).value();
     CHECK(with_event(full, 0, 1.7e308).error().code == Errc::bad_value);
     CHECK(merged(full, full).error().code == Errc::bad_value);

@@ -145,7 +145,7 @@ void try_transfer(InputBytes& input)
     std::vector<std::vector<int>> series(3, std::vector<int>(size));
     for (auto& one : series) {
         if (input.below(20) == 0) one.resize(input.below(40));
-        for (int& symbol : one) symbol = static_cast<int>(input.below(4)) * 1'000'000'000 - 2'000'000'000;
+        for (int& symbol : one) symbol = static_cast<int>(input.below(4)) * 700'000'000 - 1'000'000'000;
     }
     const std::vector<Symbols> condition(input.below(2), Symbols{series[2]});
     const std::size_t history = input.below(5);

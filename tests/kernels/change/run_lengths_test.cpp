@@ -2,10 +2,11 @@
 
 #include "indicators/kernels/numbers/tails.hpp"
 
-#include <Eigen/Dense>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 using namespace entangled;
 using namespace entangled::kernels;
@@ -14,19 +15,38 @@ namespace {
 
 Approx to(double value, double margin) { return Approx(value).epsilon(0).margin(margin); }
 
-/// Markov chain of Brook and Evans (1972): an independent way to the same number, with an error of order states^-2.
-double cusum_arl_by_chain(const CusumDesign& design, double shift, int states)
+using Row = std::vector<double>;
+
+/// First unknown of a system whose right side is 1, which stands in the last column. Diagonally dominant: no pivoting.
+double first_unknown(std::vector<Row> system)
 {
-    const double width = 2.0 * design.limit / (2.0 * states - 1.0);
-    Eigen::MatrixXd system = Eigen::MatrixXd::Identity(states, states);
-    for (int from = 0; from < states; ++from) {
-        const double centre = design.reference - shift - from * width;
-        for (int to = 0; to < states; ++to) {
-            const double above = normal_cdf(centre + (to + 0.5) * width);
-            system(from, to) -= to == 0 ? above : above - normal_cdf(centre + (to - 0.5) * width);
+    for (std::size_t last = system.size() - 1; last > 0; --last) {
+        for (std::size_t row = 0; row < last; ++row) {
+            const double factor = system[row][last] / system[last][last];
+            for (std::size_t column = 0; column < last; ++column) system[row][column] -= factor * system[last][column];
+            system[row].back() -= factor * system[last].back();
         }
     }
-    return system.partialPivLu().solve(Eigen::VectorXd::Ones(states))[0];
+    return system[0].back() / system[0][0];
+}
+
+/// Markov chain of Brook and Evans (1972): an independent way to the same number, with an error of order states^-2.
+double cusum_arl_by_chain(const CusumDesign& design, double shift, std::size_t states)
+{
+    const double width = 2.0 * design.limit / (2.0 * static_cast<double>(states) - 1.0);
+    std::vector<Row> system(states, Row(states + 1, 0.0));
+    for (std::size_t from = 0; from < states; ++from) {
+        system[from][from] = 1.0;
+        system[from].back() = 1.0;
+        const double centre = design.reference - shift - static_cast<double>(from) * width;
+        double below = 0.0;
+        for (std::size_t to = 0; to < states; ++to) {
+            const double above = normal_cdf(centre + (static_cast<double>(to) + 0.5) * width);
+            system[from][to] -= above - below;
+            below = above;
+        }
+    }
+    return first_unknown(std::move(system));
 }
 
 }  // namespace

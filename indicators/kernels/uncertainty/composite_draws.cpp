@@ -91,9 +91,9 @@ Result<Drawn> all_draws(const UncertainComposite& c)
     return drawn;
 }
 
-Result<double> sensitivity_or_none(std::span<const double> x, std::span<const double> y, bool varies)
+Result<double> sensitivity(std::span<const double> x, std::span<const double> y)
 {
-    if (!varies || std::ranges::min(x) == std::ranges::max(x)) return 0.0;
+    if (std::ranges::min(x) == std::ranges::max(x)) return 0.0;
     return first_order_sensitivity(x, y, std::clamp<std::size_t>(y.size() / 50, 2, 50));
 }
 
@@ -114,8 +114,9 @@ Result<UncertainCompositeReading> composite_draws(const UncertainComposite& c)
     UncertainCompositeReading reading;
     for (auto [inputs, found] : {std::pair{&drawn->scores, &reading.score_sensitivity},
                                  std::pair{&drawn->weights, &reading.weight_sensitivity}}) {
+        if (!varies) break;
         for (const auto& input : *inputs) {
-            const auto share = sensitivity_or_none(input, drawn->index, varies);
+            const auto share = sensitivity(input, drawn->index);
             if (!share) return share.error();
             found->push_back(*share);
         }

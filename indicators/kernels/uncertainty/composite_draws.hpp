@@ -34,13 +34,15 @@ struct UncertainCompositeReading {
     double q95{};
     double mean{};
     double above{};  ///< share of draws above the threshold: alert on this, not on the point value
-    std::vector<double> score_sensitivity{};   ///< first-order share of the variance, per score
-    std::vector<double> weight_sensitivity{};  ///< per weight; empty if weights are fixed
+    std::vector<double> score_sensitivity{};   ///< first-order share of the variance, per score; empty if the
+                                               ///< composite does not vary or there are fewer than 4 draws
+    std::vector<double> weight_sensitivity{};  ///< per weight; empty if weights are fixed, or as above
 };
 
 /// Monte Carlo over score errors, weights, rule and goalposts; a function of its argument. Sensitivities are those of
-/// `first_order_sensitivity` with 50 bins (fewer below 2,500 draws), all 0 if nothing varies. OECD/JRC (2008).
-/// Errors: no_data if empty, bad_value if a field is outside its range or a length differs, as `composite` otherwise.
+/// `first_order_sensitivity` with 50 bins (fewer below 2,500 draws), 0 for an input that does not vary. OECD/JRC
+/// (2008). Errors: no_data if empty, bad_value if a field is outside its range or a length differs, as `composite`
+/// otherwise.
 [[nodiscard]] Result<UncertainCompositeReading> composite_draws(const UncertainComposite& composite);
 
 /// S = Var(E[y | x])/Var(y) in [0, 1] over `bins` >= 2 groups of x with equal counts, too high by about bins/n:

@@ -118,7 +118,8 @@ TEST_CASE("draws repeat themselves on any number of threads", "[kernels][uncerta
     CHECK(one.mean == Approx(.52).epsilon(0).margin(.02));
 }
 
-TEST_CASE("what does not vary has no sensitivity", "[kernels][uncertainty]")
+TEST_CASE("a composite that does not vary or is drawn too seldom has no sensitivity, not one of 0",
+          "[kernels][uncertainty]")
 {
     auto fixed = study();
     const Values none(4, 0);
@@ -128,8 +129,12 @@ TEST_CASE("what does not vary has no sensitivity", "[kernels][uncertainty]")
     const auto reading = composite_draws(fixed).value();
     CHECK(reading.q05 == reading.q95);
     CHECK(reading.q50 == Approx(.4985351497080519).epsilon(1e-14));
-    CHECK(reading.score_sensitivity == none);
+    CHECK(reading.score_sensitivity.empty());
     CHECK(reading.weight_sensitivity.empty());
+    auto few = study();
+    few.draws = 3;
+    CHECK(composite_draws(few).value().score_sensitivity.empty());
+    CHECK(composite_draws(few).value().weight_sensitivity.empty());
 }
 
 TEST_CASE("first-order sensitivities of a linear model", "[kernels][uncertainty]")

@@ -122,13 +122,27 @@ Result<DrawReading> read(const DrawnSide& a, const DrawnSide& b, double horizon_
                        .risk_b = risk(b.side)};
 }
 
-DrawBand band_of(const std::vector<DrawReading>& readings, Reach DrawReading::*field)
+std::vector<double> present(const std::vector<DrawReading>& readings, Reach DrawReading::*field)
 {
-    std::vector<double> reached;
+    std::vector<double> values;
     for (const DrawReading& reading : readings) {
-        if (reading.*field && std::isfinite(*(reading.*field))) reached.push_back(*(reading.*field));
+        if (reading.*field && std::isfinite(*(reading.*field))) values.push_back(*(reading.*field));
     }
-    return draw_band(std::move(reached), readings.size());
+    return values;
+}
+
+/// Draws without a value are out of reach, above every number.
+DrawBand reach_band(const std::vector<DrawReading>& readings, Reach DrawReading::*field)
+{
+    return draw_band(present(readings, field), readings.size());
+}
+
+/// Draws without a value say nothing: they are left out.
+DrawBand defined_band(const std::vector<DrawReading>& readings, Reach DrawReading::*field)
+{
+    auto values = present(readings, field);
+    const std::size_t count = values.size();
+    return draw_band(std::move(values), count);
 }
 
 FanReading summary(const std::vector<DrawReading>& readings)
@@ -143,13 +157,13 @@ FanReading summary(const std::vector<DrawReading>& readings)
             .fragile = is(CutRegime::fragile),
             .lost = is(CutRegime::lost),
             .smooth = share([](const DrawReading& reading) { return reading.smooth; }),
-            .distance_both = band_of(readings, &DrawReading::both),
-            .distance_a = band_of(readings, &DrawReading::a),
-            .distance_b = band_of(readings, &DrawReading::b),
-            .time_to_tipping = band_of(readings, &DrawReading::years),
-            .kappa = band_of(readings, &DrawReading::kappa),
-            .critical_risk_a = band_of(readings, &DrawReading::risk_a),
-            .critical_risk_b = band_of(readings, &DrawReading::risk_b)};
+            .distance_both = reach_band(readings, &DrawReading::both),
+            .distance_a = reach_band(readings, &DrawReading::a),
+            .distance_b = reach_band(readings, &DrawReading::b),
+            .time_to_tipping = reach_band(readings, &DrawReading::years),
+            .kappa = defined_band(readings, &DrawReading::kappa),
+            .critical_risk_a = defined_band(readings, &DrawReading::risk_a),
+            .critical_risk_b = defined_band(readings, &DrawReading::risk_b)};
 }
 
 }  // namespace

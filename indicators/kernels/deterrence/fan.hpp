@@ -44,7 +44,7 @@ struct FanReading {
     DrawBand distance_b{};
     DrawBand time_to_tipping{};  ///< years, likewise
     DrawBand kappa{};  ///< of the least equilibrium; low again once restraint is lost: read it with the regime
-    DrawBand critical_risk_a{};  ///< q* in [0, 1]; out of reach in draws with b = 0
+    DrawBand critical_risk_a{};  ///< q* in [0, 1], over the draws in which it is defined, b > 0
     DrawBand critical_risk_b{};
 };
 

@@ -160,3 +160,15 @@ TEST_CASE("illegal fans are errors", "[kernels][deterrence]")
     CHECK(broken([](Fan& fan) { fan.a.speed_error = inf; }) == Errc::bad_value);
     CHECK(broken([](Fan& fan) { fan.horizon_years = 0; }) == Errc::bad_value);
 }
+
+TEST_CASE("a draw without a critical risk does not count as a high one", "[kernels][deterrence]")
+{
+    // rho is drawn in [-0.15, 0.15] and held at 0 in half of the draws; with r = 0 these have b = 0 and no q*.
+    auto fan = dashboard_fan();
+    fan.a.rival_credibility = 0.0;
+    fan.a.retaliation_gain = {0.0, 0.0};
+    const auto reading = parameter_fan(fan).value();
+    CHECK(reading.critical_risk_a.reached == fan.draws / 2);
+    CHECK(reading.critical_risk_a.q95.has_value());
+    CHECK(reading.critical_risk_b.reached == fan.draws);
+}

@@ -65,7 +65,7 @@ TEST_CASE("nothing changed, nothing is computed again but what follows the clock
     CHECK(second->recomputed == clocked);
 }
 
-TEST_CASE("incremental equals full over a thousand random edits")
+TEST_CASE("incremental equals full over a thousand random edits", "[thorough]")
 {
     const Feed& world = *shipped().dataset->feed("usgs_world");
     const auto original = rows_of(*world.contents);

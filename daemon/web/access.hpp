@@ -21,6 +21,7 @@ struct Access {
     std::vector<std::string> auth_exempt_paths;                     ///< paths that need no user, exactly
     std::vector<std::pair<std::string_view, std::string>> headers;  ///< of every answer; names are literals
     std::optional<RateLimit> rate_limit;
+    friend bool operator==(const Access&, const Access&) = default;
 };
 
 }  // namespace entangled::web

@@ -60,11 +60,10 @@ class TlsReader {
 
     Pem pem(std::string_view inline_key, std::string_view file_key)
     {
-        const auto text = secret_text(inline_key);
+        Pem written = inline_pem(inline_key);
         const auto path = reader_.text(file_key);
-        const bool has_text = text && !text->empty();
-        if (!path || path->empty()) return has_text ? Pem{*text, inline_key} : Pem{};
-        if (has_text) {
+        if (!path || path->empty()) return written;
+        if (!written.key.empty()) {
             reader_.error(inline_key,
                           fmt::format("'{}' and '{}' exclude each other: leave one out", inline_key, file_key));
             return {{}, file_key};
@@ -78,13 +77,13 @@ class TlsReader {
     }
 
     // What stands there may be a key: it is not shown even if it is of the wrong kind.
-    std::optional<std::string> secret_text(std::string_view key)
+    Pem inline_pem(std::string_view key)
     {
         const Node* value = reader_.node(key);
-        if (value == nullptr) return std::nullopt;
-        if (value->kind == Node::Kind::text) return value->text;
+        if (is_blank(value)) return {};
+        if (value->kind == Node::Kind::text) return {value->text, key};
         reader_.error(key, fmt::format("'{}' must be text in PEM", key));
-        return std::nullopt;
+        return {{}, key};
     }
 
     void read_client_auth()
@@ -126,9 +125,11 @@ class TlsReader {
 
     void unknown(std::string_view key, const Place& at, std::string_view name, std::span<const std::string_view> known)
     {
-        const std::string hint = near_name_hint(name, known);
+        // A short list says more than a guess.
+        constexpr std::size_t short_list = 5;
         reader_.error(at, fmt::format("'{}' knows no {}{}", key, in_quotes(name),
-                                      hint.empty() ? fmt::format("; known are {}", fmt::join(known, ", ")) : hint));
+                                      known.size() <= short_list ? fmt::format("; known are {}", fmt::join(known, ", "))
+                                                                 : near_name_hint(name, known)));
     }
 
     void require_parts()

@@ -21,6 +21,11 @@ void add_config(CLI::App& app, std::string& file)
     app.add_option("--config.file", file, "configuration file")->default_val(default_config);
 }
 
+void add_web_config(CLI::App& app, std::string& file)
+{
+    app.add_option("--web.config.file", file, "TLS, users and headers, in the form of Prometheus' exporter-toolkit");
+}
+
 void add_look(CLI::App& app, LookOptions& options)
 {
     add_config(app, options.config_file);
@@ -32,6 +37,7 @@ CLI::App* add_serve(CLI::App& app, ServeOptions& options)
 {
     CLI::App* command = app.add_subcommand("serve", "run the daemon in the foreground");
     add_config(*command, options.config_file);
+    add_web_config(*command, options.web_config_file);
     command->add_option("--web.listen-address", options.listen, "address:port; port 0 lets the system choose");
     command->add_option("--storage.path", options.state_directory, "directory of the state that survives a restart");
     command->add_option("--control.socket", options.control_socket, "where `entangled reload` finds this daemon");
@@ -83,6 +89,7 @@ int run_command_line(int argc, char** argv)
     LookOptions explained;
     RulesOptions rules;
     std::string checked;
+    std::string checked_web;
     std::string reloaded;
     std::string socket;
     std::string reading;
@@ -94,6 +101,7 @@ int run_command_line(int argc, char** argv)
     const CLI::App* rules_command = add_rules(app, rules);
     CLI::App* check_command = app.add_subcommand("check", "print every mistake in the configuration");
     add_config(*check_command, checked);
+    add_web_config(*check_command, checked_web);
     CLI::App* reload_command = app.add_subcommand("reload", "make a running daemon read its configuration again");
     add_config(*reload_command, reloaded);
     reload_command->add_option("--control.socket", socket, "control socket of the daemon");
@@ -107,7 +115,7 @@ int run_command_line(int argc, char** argv)
     if (report_command->parsed()) return print_report(look);
     if (explain_command->parsed()) return explain_reading(explained, reading);
     if (rules_command->parsed()) return print_prometheus_rules(rules);
-    if (check_command->parsed()) return check(checked);
+    if (check_command->parsed()) return check(checked, checked_web);
     if (const auto code = history.run(wall_clock())) return *code;
     return reload(reloaded, socket);
 }

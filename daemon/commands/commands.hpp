@@ -32,6 +32,7 @@ struct LookOptions {
 /// What the daemon takes from the command line.
 struct ServeOptions {
     std::string config_file;
+    std::string web_config_file;  ///< empty: none
     std::string listen;
     std::string state_directory;
     std::string control_socket;
@@ -52,7 +53,7 @@ struct RulesOptions {
 [[nodiscard]] int print_report(const LookOptions& options);
 [[nodiscard]] int explain_reading(const LookOptions& options, const std::string& reading);
 [[nodiscard]] int print_prometheus_rules(const RulesOptions& options);
-[[nodiscard]] int check(const std::string& config_file);
+[[nodiscard]] int check(const std::string& config_file, const std::string& web_config_file);
 [[nodiscard]] int reload(const std::string& config_file, const std::string& control_socket);
 
 }  // namespace entangled

@@ -3,6 +3,7 @@
 #include "daemon/commands/commands.hpp"
 #include "daemon/config/configuration.hpp"
 #include "daemon/config/listen_address.hpp"
+#include "daemon/process/clock.hpp"
 #include "daemon/process/log.hpp"
 #include "daemon/process/service.hpp"
 #include "daemon/process/version.hpp"
@@ -10,10 +11,10 @@
 namespace entangled {
 namespace {
 
-void say_problems(const LoadedConfiguration& loaded)
+void say_problems(const std::vector<ConfigError>& errors, const std::vector<ConfigError>& warnings)
 {
-    for (const auto& warning : loaded.warnings) spdlog::warn("{}", to_string(warning));
-    for (const auto& error : loaded.errors) spdlog::error("{}", to_string(error));
+    for (const auto& warning : warnings) spdlog::warn("{}", to_string(warning));
+    for (const auto& error : errors) spdlog::error("{}", to_string(error));
 }
 
 }  // namespace
@@ -24,9 +25,15 @@ int serve(const ServeOptions& options)
     const Configuration& configuration = loaded.configuration;
     start_log(options.log_level.empty() ? configuration.log_level : options.log_level,
               options.log_format.empty() ? configuration.log_format : options.log_format);
-    say_problems(loaded);
-    if (!loaded.errors.empty()) return exit_usage;
-    ServiceOptions service_options{options.config_file, {}, {}, {}, options.control_socket};
+    say_problems(loaded.errors, loaded.warnings);
+    LoadedWebConfig web = load_web_config(options.web_config_file, wall_clock());
+    say_problems(web.errors, web.warnings);
+    if (!loaded.errors.empty() || !web.errors.empty()) return exit_usage;
+    ServiceOptions service_options;
+    service_options.config_file = options.config_file;
+    service_options.control_socket = options.control_socket;
+    service_options.web_config_file = options.web_config_file;
+    service_options.web = std::move(web);
     if (!options.listen.empty()) {
         const auto address = parse_listen_address(options.listen);
         if (!address) {

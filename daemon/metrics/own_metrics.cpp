@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::array cycle_results{CycleResult::success, CycleResult::failure, CycleResult::dropped};
 constexpr std::array read_results{FeedReadResult::success, FeedReadResult::unchanged, FeedReadResult::failure};
+constexpr std::array<const char*, 4> tls_faults{"plain_http", "client_certificate", "handshake", "closed"};
 constexpr std::array<std::string_view, 5> paths{"/", "/metrics", "/-/healthy", "/-/ready", "/-/reload"};
 
 prometheus::Family<prometheus::Counter>& counters(prometheus::Registry& registry, const char* name, const char* help)
@@ -83,6 +84,8 @@ struct OwnMetrics::Parts {
     prometheus::Family<prometheus::Counter>& requests{
         counters(registry, "entangled_http_requests_total", "Requests answered by path and status code, 0 or more.")};
     std::map<std::string, Reads, std::less<>> feeds;
+    prometheus::Gauge* certificate_end{nullptr};
+    std::map<std::string, prometheus::Counter*, std::less<>> tls_failures;
 };
 
 OwnMetrics::OwnMetrics(const BuildInfo& build) : parts_(std::make_unique<Parts>())
@@ -143,6 +146,25 @@ void OwnMetrics::http_request(std::string_view path, unsigned code)
     const unsigned legal_code = code >= 100 && code < 600 ? code : 0;
     parts_->requests.Add({{"path", std::string{is_served ? path : "other"}}, {"code", std::to_string(legal_code)}})
         .Increment();
+}
+
+void OwnMetrics::set_certificate_end(std::chrono::sys_seconds end)
+{
+    if (parts_->certificate_end == nullptr) {
+        parts_->certificate_end = &gauges(parts_->registry, "entangled_tls_certificate_end_timestamp_seconds",
+                                          "Time at which the served certificate ends.")
+                                       .Add({});
+        auto& failures = counters(parts_->registry, "entangled_tls_failures_total",
+                                  "Connections that did not get through TLS by fault, 0 or more.");
+        for (const char* fault : tls_faults) parts_->tls_failures.emplace(fault, &failures.Add({{"fault", fault}}));
+    }
+    parts_->certificate_end->Set(static_cast<double>(end.time_since_epoch().count()));
+}
+
+void OwnMetrics::tls_failed(std::string_view fault)
+{
+    const auto known = parts_->tls_failures.find(fault);
+    if (known != parts_->tls_failures.end()) known->second->Increment();
 }
 
 std::vector<MetricFamily> OwnMetrics::collect() const

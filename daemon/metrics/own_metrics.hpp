@@ -43,6 +43,11 @@ class OwnMetrics {
     void feed_read(std::string_view feed, FeedReadResult result);
     /// `path` is one of the served paths; anything else counts as `other`. Codes outside 100..599 count as 0.
     void http_request(std::string_view path, unsigned code);
+    /// TLS is spoken, with a certificate that is valid until then. Before this nothing is said of TLS.
+    void set_certificate_end(std::chrono::sys_seconds end);
+    /// A client did not get through TLS; `fault` is one of `plain_http`, `client_certificate`, `handshake` and
+    /// `closed`.
+    void tls_failed(std::string_view fault);
 
     /// All of it with `process_*`, for the page.
     [[nodiscard]] std::vector<MetricFamily> collect() const;

@@ -10,6 +10,7 @@
 #include "daemon/process/systemd_notifier.hpp"
 #include "daemon/process/version.hpp"
 #include "daemon/store/alert_store.hpp"
+#include "daemon/web/tls_context.hpp"
 
 namespace entangled {
 namespace {
@@ -30,7 +31,10 @@ std::size_t count_alerts(const Cycle& cycle, AlertPhase phase)
 }  // namespace
 
 Service::Service(ServiceOptions options, std::shared_ptr<const Configuration> configuration)
-    : options_(std::move(options)), configuration_(std::move(configuration)), own_(build_info())
+    : options_(std::move(options)),
+      configuration_(std::move(configuration)),
+      own_(build_info()),
+      web_desk_(loop_.get_executor(), options_.web_config_file, std::move(options_.web), [this] { use_web_config(); })
 {
 }
 
@@ -65,19 +69,14 @@ Result<void> Service::start()
     if (auto restored = restore_alerts(); !restored) return restored.error();
     own_.set_feeds(feed_ids(configuration_->feeds));
     own_.reload_finished(true, wall_clock());
+    if (const auto& tls = web_desk_.access()->tls) own_.set_certificate_end(tls->certificate_end);
     RoundOutput first = run_round(round_input({feed_ids(configuration_->feeds), false}));
     if (!first.cycle) {
         write_log(first.log);
         return Error{Errc::internal_error, "the first round failed; see the log"};
     }
     commit(std::move(first));
-    auto server = web::Server::listen(
-        loop_.get_executor(), options_.listen_address.value_or(configuration_->listen_address),
-        options_.listen_port.value_or(configuration_->listen_port), [this](const web::Request& r) { return answer(r); },
-        {[this](std::string_view target, unsigned status) { own_.http_request(web::served_path(target), status); },
-         [](std::string_view what) { spdlog::error("request failed; {}", what); }});
-    if (!server) return server.error();
-    server_ = std::move(*server);
+    if (auto listening = listen(); !listening) return listening.error();
     if (options_.control_socket.size() > longest_socket_path) {
         spdlog::warn("no control socket, its path is longer than {} characters; choose --control.socket path={}",
                      longest_socket_path, options_.control_socket);
@@ -86,14 +85,32 @@ Result<void> Service::start()
                                                    [this](const std::string& command) { return control(command); });
         if (auto listening = control_->listen(); !listening) return listening.error();
     }
-    spdlog::info("listening address={}:{}", options_.listen_address.value_or(configuration_->listen_address),
-                 server_->port());
     watch_files();
     wait_for_signal();
     arm_recompute();
     arm_feeds();
     arm_watchdog();
     systemd_notifier::ready(status_text());
+    return {};
+}
+
+Result<void> Service::listen()
+{
+    const std::string address = options_.listen_address.value_or(configuration_->listen_address);
+    auto server = web::Server::listen(
+        loop_.get_executor(), address, options_.listen_port.value_or(configuration_->listen_port),
+        [this](const web::Request& request) { return answer(request); },
+        {[this](std::string_view target, unsigned status) { own_.http_request(web::served_path(target), status); },
+         [](std::string_view what) { spdlog::error("request failed; {}", what); },
+         [this](std::string_view fault, std::string_view detail, std::string_view peer) {
+             own_.tls_failed(fault);
+             web_desk_.tls_failed(fault, detail, peer);
+         }});
+    if (!server) return server.error();
+    server_ = std::move(*server);
+    use_web_config();
+    spdlog::info("listening address={}:{} tls={} users={}", address, server_->port(),
+                 web_desk_.access()->tls != nullptr, web_desk_.access()->users.size());
     return {};
 }
 

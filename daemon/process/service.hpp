@@ -16,7 +16,9 @@
 #include "daemon/metrics/own_metrics.hpp"
 #include "daemon/process/control_socket.hpp"
 #include "daemon/process/round.hpp"
+#include "daemon/process/web_desk.hpp"
 #include "daemon/web/server.hpp"
+#include "daemon/web_config/web_config.hpp"
 
 namespace entangled {
 
@@ -26,7 +28,9 @@ struct ServiceOptions {
     std::optional<std::string> listen_address;
     std::optional<std::uint16_t> listen_port;
     std::optional<std::string> state_directory;
-    std::string control_socket;  ///< empty: `control.sock` in the state directory
+    std::string control_socket;   ///< empty: `control.sock` in the state directory
+    std::string web_config_file;  ///< empty: none
+    LoadedWebConfig web;          ///< what that file says, without errors
 };
 
 /// The running daemon: one loop that owns all state, one worker that computes. Parts are members in the order in which
@@ -55,6 +59,9 @@ class Service {
     void arm_watchdog();
     void watchdog_due();
     [[nodiscard]] web::ReloadOutcome reload();
+    [[nodiscard]] web::ReloadOutcome refuse_reload(const std::vector<ConfigError>& errors, std::string detail);
+    [[nodiscard]] Result<void> listen();
+    void use_web_config();
     [[nodiscard]] std::string control(const std::string& command);
     [[nodiscard]] web::Response answer(const web::Request& request);
     void wait_for_signal();
@@ -81,6 +88,8 @@ class Service {
     boost::asio::steady_timer watchdog_timer_{loop_};
 
     OwnMetrics own_;
+    WebDesk web_desk_;
+    bool configuration_accepted_{true};
     std::shared_ptr<const Dataset> dataset_ = std::make_shared<const Dataset>();
     FeedMemories memories_;
     CyclePtr cycle_;

@@ -8,6 +8,7 @@
 #include "daemon/process/service.hpp"
 #include "daemon/process/systemd_notifier.hpp"
 #include "daemon/scheduler/schedule.hpp"
+#include "daemon/web/tls_context.hpp"
 
 namespace entangled {
 namespace {
@@ -171,21 +172,19 @@ void Service::file_changed(std::string_view path)
     if (!order.due.empty()) begin_round(std::move(order));
 }
 
+// What the web configuration says is in force on its own as soon as it changes, so it is taken here in any case.
 web::ReloadOutcome Service::reload()
 {
     systemd_notifier::reloading();
-    const Timestamp now = wall_clock();
     LoadedConfiguration loaded = load_configuration(options_.config_file);
+    LoadedWebConfig web = web_desk_.read();
     std::string errors;
     for (const auto& error : loaded.errors) errors += to_string(error) + '\n';
-    own_.reload_finished(loaded.errors.empty(), now);
-    if (!loaded.errors.empty()) {
-        spdlog::error("reload refused, the old plan stays in force errors={}", loaded.errors.size());
-        for (const auto& error : loaded.errors) spdlog::error("{}", to_string(error));
-        systemd_notifier::ready(status_text());
-        begin_round({});
-        return {false, errors};
-    }
+    for (const auto& error : web.errors) errors += to_string(error) + '\n';
+    web_desk_.take(std::move(web));
+    configuration_accepted_ = loaded.errors.empty();
+    use_web_config();
+    if (!errors.empty()) return refuse_reload(loaded.errors, std::move(errors));
     for (const auto& warning : loaded.warnings) spdlog::warn("{}", to_string(warning));
     warn_of_restart(*configuration_, loaded.configuration);
     configuration_ = std::make_shared<const Configuration>(std::move(loaded.configuration));
@@ -200,6 +199,22 @@ web::ReloadOutcome Service::reload()
     systemd_notifier::ready(status_text());
     return {true, fmt::format("{} readings, {} alerts, {} feeds", configuration_->plan->readings.size(),
                               configuration_->plan->alerts.size(), configuration_->feeds.size())};
+}
+
+web::ReloadOutcome Service::refuse_reload(const std::vector<ConfigError>& errors, std::string detail)
+{
+    if (!errors.empty()) spdlog::error("reload refused, the old plan stays in force errors={}", errors.size());
+    for (const auto& error : errors) spdlog::error("{}", to_string(error));
+    systemd_notifier::ready(status_text());
+    begin_round({});
+    return {false, std::move(detail)};
+}
+
+void Service::use_web_config()
+{
+    own_.reload_finished(configuration_accepted_ && web_desk_.is_accepted(), wall_clock());
+    if (const auto& tls = web_desk_.access()->tls) own_.set_certificate_end(tls->certificate_end);
+    server_->use(web_desk_.access());
 }
 
 void Service::arm_watchdog()

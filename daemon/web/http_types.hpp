@@ -14,6 +14,7 @@ struct Request {
     std::string target;  ///< as sent, with the query
     std::string accept;
     std::string accept_encoding;
+    std::string authorization{};  ///< holds a password: never to be logged
 };
 
 /// What to answer. To HEAD the server sends everything but the body.

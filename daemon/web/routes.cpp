@@ -86,16 +86,13 @@ constexpr std::array<Route, 5> routes{{{"/", reading, "GET, HEAD", home},
                                        {"/-/ready", reading, "GET, HEAD", ready},
                                        {"/-/reload", acting, "POST, PUT", reload}}};
 
-/// The path of a target in origin or absolute form; empty if it is neither.
-std::string_view path_of(std::string_view target) noexcept
+/// Length of the scheme that an absolute target begins with; 0 if it is not absolute.
+std::size_t scheme_length(std::string_view target) noexcept
 {
-    if (target.starts_with("http://")) {
-        target.remove_prefix(std::string_view{"http://"}.size());
-        target.remove_prefix(std::min(target.find_first_of("/?#"), target.size()));
-        if (!target.starts_with('/')) return "/";
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (target.starts_with(scheme)) return scheme.size();
     }
-    if (!target.starts_with('/')) return {};
-    return target.substr(0, target.find_first_of("?#"));
+    return 0;
 }
 
 const Route* find_route(std::string_view path) noexcept
@@ -120,6 +117,18 @@ Response dispatch(const Context& context)
 }
 
 }  // namespace
+
+std::string_view path_of(std::string_view target) noexcept
+{
+    const std::size_t scheme = scheme_length(target);
+    if (scheme > 0) {
+        target.remove_prefix(scheme);
+        target.remove_prefix(std::min(target.find_first_of("/?#"), target.size()));
+        if (!target.starts_with('/')) return "/";
+    }
+    if (!target.starts_with('/')) return {};
+    return target.substr(0, target.find_first_of("?#"));
+}
 
 Response plain_response(unsigned status, std::string text)
 {

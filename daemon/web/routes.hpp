@@ -31,6 +31,9 @@ using ReloadFunction = std::function<ReloadOutcome()>;
 /// The answer to a request. Pure but for `reload`, which is called for POST and PUT of `/-/reload` only.
 [[nodiscard]] Response respond(const Request& request, const SitePages& pages, const ReloadFunction& reload);
 
+/// The path of a target in origin or absolute form, without its query; empty if it is neither.
+[[nodiscard]] std::string_view path_of(std::string_view target) noexcept;
+
 /// The served path that a target asks for, or `other`: a closed set, for metrics. Points to static text.
 [[nodiscard]] std::string_view served_path(std::string_view target) noexcept;
 

@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
+#include <optional>
 #include <set>
 
 namespace entangled::web {
@@ -51,7 +52,7 @@ struct Server::State {
 
     tcp::acceptor acceptor;
     asio::steady_timer retry;
-    std::shared_ptr<const SessionSettings> settings;
+    std::shared_ptr<SessionSettings> settings;
     std::set<std::shared_ptr<Session>> serving;
     std::set<std::shared_ptr<Session>> refusing;
     std::uint16_t port{};
@@ -75,12 +76,29 @@ struct Server::State {
         }
     }
 
+    // Many clients that say nothing must not keep others from being heard. False if each of them is being answered.
+    bool cut_the_idlest()
+    {
+        std::shared_ptr<Session> idlest;
+        std::optional<std::chrono::steady_clock::time_point> first;
+        for (const auto& session : serving) {
+            const auto since = waiting_since(*session);
+            if (!since || (first && *since >= *first)) continue;
+            first = since;
+            idlest = session;
+        }
+        if (!idlest) return false;
+        cut(*idlest);
+        serving.erase(idlest);
+        return true;
+    }
+
     static void start(const std::shared_ptr<State>& state, tcp::socket socket)
     {
         const std::size_t limit = state->settings->limits.connections;
-        const bool is_full = state->serving.size() >= limit;
-        // Beyond as many refusals again a connection is dropped without a word.
-        if (is_full && state->refusing.size() >= limit) return;
+        const bool is_full = state->serving.size() >= limit && !state->cut_the_idlest();
+        // A client that waits for TLS cannot read a refusal, and beyond as many again nobody is told.
+        if (is_full && (state->refusing.size() >= limit || state->settings->gate.access()->tls)) return;
         const std::shared_ptr<Session> session = make_session(std::move(socket), state->settings);
         (is_full ? state->refusing : state->serving).insert(session);
         asio::awaitable<void> work = is_full ? refuse(session) : serve(session);
@@ -128,8 +146,10 @@ Result<Server> Server::listen(const asio::any_io_executor& loop, const std::stri
                                                   error.message(), remedy_for(error))};
     }
     state->port = state->acceptor.local_endpoint().port();
-    state->settings =
-        std::make_shared<const SessionSettings>(SessionSettings{limits, std::move(handler), std::move(events)});
+    state->settings = std::make_shared<SessionSettings>();
+    state->settings->limits = limits;
+    state->settings->handler = std::move(handler);
+    state->settings->events = std::move(events);
     asio::co_spawn(loop, State::accept(state), [state](const std::exception_ptr& cause) { state->failed(cause); });
     return Server(std::move(state));
 }
@@ -148,7 +168,10 @@ Server::~Server()
     state_->stop_accepting();
     for (const auto& session : state_->serving) cut(*session);
     for (const auto& session : state_->refusing) cut(*session);
+    state_->settings->gate.close();
 }
+
+void Server::use(std::shared_ptr<const Access> access) { state_->settings->gate.use(std::move(access)); }
 
 std::uint16_t Server::port() const noexcept { return state_->port; }
 

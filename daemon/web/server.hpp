@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/web/access.hpp"
 #include "daemon/web/http_types.hpp"
 #include "indicators/core/result.hpp"
 
@@ -18,9 +19,10 @@ namespace entangled::web {
 struct ServerLimits {
     std::size_t header_bytes{8 * 1024};
     std::size_t body_bytes{64 * 1024};
-    std::size_t connections{64};                        ///< further ones are answered 503 and closed
-    std::chrono::milliseconds request_timeout{10'000};  ///< from the first byte of a request to its last
+    std::size_t connections{64};                        ///< for a further one, the one that idles longest is cut
+    std::chrono::milliseconds request_timeout{10'000};  ///< from the first byte of a request to its last; a handshake
     std::chrono::milliseconds idle_timeout{10'000};     ///< without a request on a kept connection
+    std::chrono::milliseconds answer_timeout{60'000};   ///< for the daemon to check a password
     std::chrono::milliseconds write_timeout{10'000};    ///< to take one answer
     std::chrono::milliseconds linger_timeout{1'000};    ///< for the client to close after the last answer
 };
@@ -28,10 +30,12 @@ struct ServerLimits {
 /// Answers one request; called on the loop. If it throws, the client gets 500.
 using Handler = std::function<Response(const Request&)>;
 
-/// Told on the loop; either may be empty.
+/// Told on the loop; each may be empty.
 struct ServerEvents {
     std::function<void(std::string_view target, unsigned status)> answered;  ///< target is empty if none was read
     std::function<void(std::string_view what)> failed;                       ///< an exception was caught
+    /// A client did not get through TLS: the name of a TlsFault, why, and its address.
+    std::function<void(std::string_view fault, std::string_view detail, std::string_view peer)> tls_failed{};
 };
 
 /// A HTTP/1.1 server on the loop of its executor. The loop must have one thread and outlive the server.
@@ -48,6 +52,9 @@ class Server {
     /// Closes everything at once.
     ~Server();
 
+    /// From now on: who may ask, from the next request; TLS, from the next connection. Before the first call anybody
+    /// may ask over plain HTTP.
+    void use(std::shared_ptr<const Access> access);
     /// The port it listens on.
     [[nodiscard]] std::uint16_t port() const noexcept;
     /// Open connections; 0 once everything has ended after `stop`.

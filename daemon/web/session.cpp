@@ -1,13 +1,14 @@
 #include "daemon/web/session.hpp"
 
+#include "daemon/web/connection.hpp"
 #include "daemon/web/routes.hpp"
 
 #include <algorithm>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <cstdint>
 #include <exception>
 
 namespace entangled::web {
@@ -17,24 +18,34 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+using RequestParser = http::request_parser<http::string_body>;
 using RequestMessage = http::request<http::string_body>;
-using ResponseMessage = http::response<http::span_body<const char>>;
+using ResponseHead = http::response<http::empty_body>;
 
 constexpr std::size_t read_size = 4096;
 constexpr std::size_t linger_bytes = 256 * 1024;
+/// A client that takes its answer may do so for as long before it makes room for others.
+constexpr std::chrono::seconds writing_grace{1};
+
+/// What a session is at.
+enum class Stage : std::uint8_t { reading, answering, writing, lingering };
 
 }  // namespace
 
 struct Session {
-    Session(asio::ip::tcp::socket socket, std::shared_ptr<const SessionSettings> shared)
-        : stream(std::move(socket)), settings(std::move(shared)), buffer(2 * settings->limits.header_bytes + read_size)
+    Session(std::unique_ptr<Connection> accepted, std::shared_ptr<SessionSettings> shared)
+        : connection(std::move(accepted)),
+          settings(std::move(shared)),
+          buffer(2 * settings->limits.header_bytes + read_size)
     {
     }
 
-    beast::tcp_stream stream;
-    std::shared_ptr<const SessionSettings> settings;
+    std::unique_ptr<Connection> connection;
+    std::shared_ptr<SessionSettings> settings;
     beast::flat_buffer buffer;
-    bool is_answering{false};
+    Stage stage{Stage::reading};
+    Clock::time_point since{Clock::now()};
     bool is_winding_down{false};
 };
 
@@ -61,7 +72,8 @@ std::string joined_field(const RequestMessage& message, http::field name)
 Request plain(const RequestMessage& message)
 {
     return {std::string{message.method_string()}, std::string{message.target()},
-            joined_field(message, http::field::accept), joined_field(message, http::field::accept_encoding)};
+            joined_field(message, http::field::accept), joined_field(message, http::field::accept_encoding),
+            joined_field(message, http::field::authorization)};
 }
 
 /// Status for a request that could not be read; 0 if there is nobody to tell.
@@ -93,77 +105,115 @@ Response guarded_answer(const SessionSettings& settings, const Request& request)
     return plain_response(500, "The request failed inside the daemon; its log says why.\n");
 }
 
-ResponseMessage framed(const Response& response, const Framing& framing)
+void enter(Session& session, Stage stage, std::chrono::milliseconds limit)
 {
-    ResponseMessage message{http::int_to_status(response.status), framing.version};
+    session.stage = stage;
+    session.since = Clock::now();
+    session.connection->expires_after(limit);
+}
+
+std::string head_of(const Response& response, const Framing& framing, const Access& access)
+{
+    ResponseHead message{http::int_to_status(response.status), framing.version};
     message.result(response.status);
     message.set(http::field::server, "entangled");
     if (!response.content_type.empty()) message.set(http::field::content_type, response.content_type);
     if (!response.content_encoding.empty()) message.set(http::field::content_encoding, response.content_encoding);
     for (const auto& [name, value] : response.headers) message.insert(name, value);
-    if (response.body) message.body() = {response.body->data(), response.body->size()};
-    message.content_length(message.body().size());
+    for (const auto& [name, value] : access.headers) message.set(name, value);
+    message.content_length(response.body ? response.body->size() : 0);
     message.keep_alive(framing.keep_alive);
-    return message;
+    std::string text;
+    http::response_serializer<http::empty_body> serializer{message};
+    error_code error;
+    while (!error && !serializer.is_header_done()) {
+        serializer.next(error, [&](error_code&, const auto& buffers) {
+            text += beast::buffers_to_string(buffers);
+            serializer.consume(beast::buffer_bytes(buffers));
+        });
+    }
+    return text;
 }
 
 /// Sends the answer; whether another request may follow.
 asio::awaitable<bool> write(std::shared_ptr<Session> session, Response response, Framing framing)
 {
-    framing.keep_alive = framing.keep_alive && !session->is_winding_down;
-    const ResponseMessage message = framed(response, framing);
-    http::response_serializer<http::span_body<const char>> serializer{message};
-    session->stream.expires_after(session->settings->limits.write_timeout);
-    error_code error;
-    if (framing.head_only) {
-        co_await http::async_write_header(session->stream, serializer,
-                                          asio::redirect_error(asio::use_awaitable, error));
-    } else {
-        co_await http::async_write(session->stream, serializer, asio::redirect_error(asio::use_awaitable, error));
-    }
-    co_return !error && framing.keep_alive;
+    const std::shared_ptr<const Access> access = session->settings->gate.access();
+    // A client that came in by other rules of TLS has to prove itself by those of today.
+    const bool is_current = session->connection->tls() == access->tls.get();
+    framing.keep_alive = framing.keep_alive && is_current && !session->is_winding_down;
+    const std::string head = head_of(response, framing, *access);
+    std::vector<asio::const_buffer> buffers{asio::buffer(head)};
+    if (response.body && !framing.head_only) buffers.push_back(asio::buffer(*response.body));
+    enter(*session, Stage::writing, session->settings->limits.write_timeout);
+    const Transfer sent = co_await session->connection->write(std::move(buffers));
+    co_return !sent.error && framing.keep_alive;
 }
 
-/// Lets the client read the last answer: closing with unread input would reset the connection under it.
 asio::awaitable<void> linger(std::shared_ptr<Session> session)
 {
-    session->is_answering = false;
-    error_code error;
-    session->stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
-    session->stream.expires_after(session->settings->limits.linger_timeout);
-    for (std::size_t read = 0; !error && !session->is_winding_down && read < linger_bytes;) {
-        session->buffer.clear();
-        read += co_await session->stream.async_read_some(session->buffer.prepare(read_size),
-                                                         asio::redirect_error(asio::use_awaitable, error));
-    }
+    enter(*session, Stage::lingering, session->settings->limits.linger_timeout);
+    if (!session->is_winding_down) co_await session->connection->finish(linger_bytes);
+}
+
+/// Reads what comes; false if nothing more does, or there is no room for it.
+asio::awaitable<error_code> fill(std::shared_ptr<Session> session)
+{
+    beast::flat_buffer& buffer = session->buffer;
+    if (buffer.max_size() - buffer.size() < read_size) co_return error_code{http::error::buffer_overflow};
+    const Transfer read = co_await session->connection->read_some(buffer.prepare(read_size));
+    buffer.commit(read.bytes);
+    co_return read.error;
 }
 
 /// Waits for the first byte of the next request; false if there will be none.
 asio::awaitable<bool> await_request(std::shared_ptr<Session> session)
 {
-    session->is_answering = false;
+    enter(*session, Stage::reading, session->settings->limits.idle_timeout);
     if (session->buffer.size() > 0) co_return true;
     if (session->is_winding_down) co_return false;
-    session->stream.expires_after(session->settings->limits.idle_timeout);
-    error_code error;
-    const std::size_t size = co_await session->stream.async_read_some(session->buffer.prepare(read_size),
-                                                                      asio::redirect_error(asio::use_awaitable, error));
-    session->buffer.commit(size);
+    const error_code error = co_await fill(session);
     co_return !error;
+}
+
+/// Takes what the buffer holds of the request; `need_more` if that is not all.
+error_code take(RequestParser& parser, beast::flat_buffer& buffer)
+{
+    error_code error;
+    while (!error && !parser.is_done()) {
+        if (buffer.size() == 0) return http::error::need_more;
+        const std::size_t used = parser.put(buffer.data(), error);
+        buffer.consume(used);
+        if (!error && used == 0) return http::error::need_more;
+    }
+    return error;
+}
+
+/// Reads one request to its end.
+asio::awaitable<error_code> read(std::shared_ptr<Session> session, std::shared_ptr<RequestParser> parser)
+{
+    parser->eager(true);
+    enter(*session, Stage::reading, session->settings->limits.request_timeout);
+    error_code error = take(*parser, session->buffer);
+    while (error == http::error::need_more) {
+        error = co_await fill(session);
+        if (!error) {
+            error = take(*parser, session->buffer);
+        } else if (error == asio::error::eof) {
+            error = http::error::partial_message;
+        }
+    }
+    co_return error;
 }
 
 /// Reads and answers one request; whether another may follow.
 asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
 {
-    const SessionSettings& settings = *session->settings;
-    http::request_parser<http::string_body> parser;
-    parser.header_limit(static_cast<std::uint32_t>(settings.limits.header_bytes));
-    parser.body_limit(settings.limits.body_bytes);
-    session->stream.expires_after(settings.limits.request_timeout);
-    error_code error;
-    co_await http::async_read(session->stream, session->buffer, parser,
-                              asio::redirect_error(asio::use_awaitable, error));
-    session->is_answering = true;
+    SessionSettings& settings = *session->settings;
+    const auto parser = std::make_shared<RequestParser>();
+    parser->header_limit(static_cast<std::uint32_t>(settings.limits.header_bytes));
+    parser->body_limit(settings.limits.body_bytes);
+    const error_code error = co_await read(session, parser);
     if (error) {
         const unsigned status = status_of(error);
         if (status == 0) co_return false;
@@ -172,27 +222,47 @@ asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
         co_await write(session, std::move(response), {});
         co_return false;
     }
-    const RequestMessage message = parser.release();
+    const RequestMessage message = parser->release();
     const Request request = plain(message);
-    Response response = guarded_answer(settings, request);
-    report(settings, request.target, response.status);
     const Framing framing{message.version(), message.keep_alive(), request.method == "HEAD"};
+    enter(*session, Stage::answering, settings.limits.answer_timeout);
+    std::optional<Response> refusal = co_await settings.gate.refusal(request.target, request.authorization);
+    Response response = refusal ? std::move(*refusal) : guarded_answer(settings, request);
+    report(settings, request.target, response.status);
     co_return co_await write(session, std::move(response), framing);
+}
+
+/// What every client of a port without TLS gets from servers that speak it.
+Response https_wanted() { return plain_response(400, "Client sent an HTTP request to an HTTPS server.\n"); }
+
+/// Whether requests may follow.
+asio::awaitable<bool> open(std::shared_ptr<Session> session)
+{
+    const SessionSettings& settings = *session->settings;
+    enter(*session, Stage::reading, settings.limits.request_timeout);
+    const Opening opening = co_await session->connection->open();
+    if (opening.is_open) co_return true;
+    if (settings.events.tls_failed) {
+        settings.events.tls_failed(to_string(opening.fault), opening.detail, session->connection->peer());
+    }
+    if (opening.fault != TlsFault::plain_http) co_return false;
+    report(settings, {}, 400);
+    co_await write(session, https_wanted(), {});
+    co_return false;
 }
 
 }  // namespace
 
-std::shared_ptr<Session> make_session(asio::ip::tcp::socket socket, std::shared_ptr<const SessionSettings> settings)
+std::shared_ptr<Session> make_session(asio::ip::tcp::socket socket, std::shared_ptr<SessionSettings> settings)
 {
-    error_code ignored;
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-    return std::make_shared<Session>(std::move(socket), std::move(settings));
+    auto connection = make_connection(std::move(socket), settings->gate.access()->tls);
+    return std::make_shared<Session>(std::move(connection), std::move(settings));
 }
 
 asio::awaitable<void> serve(std::shared_ptr<Session> session)
 {
     // g++ 12 miscompiles co_await in the condition of a loop.
-    bool is_open = true;
+    bool is_open = co_await open(session);
     while (is_open) {
         is_open = co_await await_request(session);
         if (is_open) is_open = co_await exchange(session);
@@ -202,7 +272,6 @@ asio::awaitable<void> serve(std::shared_ptr<Session> session)
 
 asio::awaitable<void> refuse(std::shared_ptr<Session> session)
 {
-    session->is_answering = true;
     report(*session->settings, {}, 503);
     Response response = plain_response(503, "Too many connections are open.\n");
     response.headers.emplace_back("Retry-After", "1");
@@ -210,12 +279,19 @@ asio::awaitable<void> refuse(std::shared_ptr<Session> session)
     co_await linger(session);
 }
 
+std::optional<Clock::time_point> waiting_since(const Session& session)
+{
+    const bool takes_answer = session.stage == Stage::writing && Clock::now() - session.since < writing_grace;
+    if (session.stage == Stage::answering || takes_answer) return std::nullopt;
+    return session.since;
+}
+
 void wind_down(Session& session)
 {
     session.is_winding_down = true;
-    if (!session.is_answering) cut(session);
+    if (session.stage == Stage::reading || session.stage == Stage::lingering) cut(session);
 }
 
-void cut(Session& session) { session.stream.close(); }
+void cut(Session& session) { session.connection->close(); }
 
 }  // namespace entangled::web

@@ -18,11 +18,14 @@ using entangled::web::testing::run_until;
 
 namespace {
 
+// More than the buffers of a loopback connection hold.
+const auto endless = std::make_shared<const std::string>(std::string(64'000'000, 'x') + "\n");
 const auto page = std::make_shared<const std::string>(std::string(200'000, 'x') + "\n");
 
 Response handle(const Request& request)
 {
     if (request.target == "/throw") throw std::runtime_error("a defect");
+    if (request.target == "/slow") return {200, "text/plain", {}, endless, {}};
     if (request.target == "/large") return {200, "text/plain", {}, page, {}};
     if (request.target == "/echo") {
         return {200, "text/plain", {}, std::make_shared<const std::string>(request.accept), {{"X-Test", "yes"}}};
@@ -171,24 +174,37 @@ TEST_CASE("a client that does not read its answer is cut")
     CHECK(fixture.answered[200] < 80);
 }
 
-TEST_CASE("connections past the limit are refused with a reason, later ones are served again")
+TEST_CASE("for a connection past the limit the one that idles longest is cut")
 {
     ServerLimits limits;
     limits.connections = 2;
     Fixture fixture(limits);
-    auto first = std::make_unique<Client>(fixture.loop, fixture.server->port());
+    Client first(fixture.loop, fixture.server->port());
+    REQUIRE(run_until(fixture.loop, [&] { return fixture.server->connections() == 1; }));
     Client second(fixture.loop, fixture.server->port());
+    second.send("GET /ec");
     REQUIRE(run_until(fixture.loop, [&] { return fixture.server->connections() == 2; }));
     Client third(fixture.loop, fixture.server->port());
-    CHECK(starts_with(third.answer(), "HTTP/1.1 503 "));
-    third.finish_sending();
-    first.reset();
-    REQUIRE(run_until(fixture.loop, [&] { return fixture.server->connections() == 1; }));
-    Client fourth(fixture.loop, fixture.server->port());
-    fourth.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
-    CHECK(starts_with(fourth.answer(), "HTTP/1.1 200 "));
-    second.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
+    third.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(starts_with(third.answer(), "HTTP/1.1 200 "));
+    CHECK(first.rest().empty());
+    second.send("ho HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(starts_with(second.answer(), "HTTP/1.1 200 "));
+    CHECK(fixture.server->connections() == 2);
+}
+
+TEST_CASE("while every client is taking its answer a further one is refused with a reason")
+{
+    ServerLimits limits;
+    limits.connections = 1;
+    Fixture fixture(limits);
+    Client first(fixture.loop, fixture.server->port());
+    first.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+    REQUIRE(run_until(fixture.loop, [&] { return fixture.answered[200] == 1; }));
+    Client second(fixture.loop, fixture.server->port());
+    const std::string refused = second.answer();
+    CHECK(starts_with(refused, "HTTP/1.1 503 "));
+    CHECK(contains(refused, "Retry-After: 1\r\n"));
 }
 
 TEST_CASE("stop closes idle connections at once and lets the loop end")

@@ -3,12 +3,17 @@
 #include "daemon/web/routes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <cstddef>
 #include <exception>
+#include <memory_resource>
+#include <tuple>
+#include <utility>
 
 namespace entangled::web {
 namespace {
@@ -17,10 +22,14 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using boost::system::error_code;
-using RequestMessage = http::request<http::string_body>;
-using ResponseMessage = http::response<http::span_body<const char>>;
+using FieldMemory = std::pmr::polymorphic_allocator<char>;
+using Fields = http::basic_fields<FieldMemory>;
+using RequestMessage = http::request<http::string_body, Fields>;
+using ResponseMessage = http::response<http::span_body<const char>, Fields>;
 
 constexpr std::size_t read_size = 4096;
+/// Enough for the fields of a scrape and of its answer; what is more comes from the heap.
+constexpr std::size_t field_bytes = 4096;
 constexpr std::size_t linger_bytes = 256 * 1024;
 
 }  // namespace
@@ -34,6 +43,9 @@ struct Session {
     beast::tcp_stream stream;
     std::shared_ptr<const SessionSettings> settings;
     beast::flat_buffer buffer;
+    /// Holds the fields of one request and its answer, and begins anew with the next.
+    std::array<std::byte, field_bytes> field_memory{};
+    std::pmr::monotonic_buffer_resource fields{field_memory.data(), field_memory.size()};
     bool is_answering{false};
     bool is_winding_down{false};
 };
@@ -93,9 +105,10 @@ Response guarded_answer(const SessionSettings& settings, const Request& request)
     return plain_response(500, "The request failed inside the daemon; its log says why.\n");
 }
 
-ResponseMessage framed(const Response& response, const Framing& framing)
+ResponseMessage framed(const Response& response, const Framing& framing, FieldMemory memory)
 {
-    ResponseMessage message{http::int_to_status(response.status), framing.version};
+    ResponseMessage message{std::piecewise_construct, std::make_tuple(), std::make_tuple(memory)};
+    message.version(framing.version);
     message.result(response.status);
     message.set(http::field::server, "entangled");
     if (!response.content_type.empty()) message.set(http::field::content_type, response.content_type);
@@ -111,8 +124,8 @@ ResponseMessage framed(const Response& response, const Framing& framing)
 asio::awaitable<bool> write(std::shared_ptr<Session> session, Response response, Framing framing)
 {
     framing.keep_alive = framing.keep_alive && !session->is_winding_down;
-    const ResponseMessage message = framed(response, framing);
-    http::response_serializer<http::span_body<const char>> serializer{message};
+    const ResponseMessage message = framed(response, framing, &session->fields);
+    http::response_serializer<http::span_body<const char>, Fields> serializer{message};
     session->stream.expires_after(session->settings->limits.write_timeout);
     error_code error;
     if (framing.head_only) {
@@ -156,7 +169,9 @@ asio::awaitable<bool> await_request(std::shared_ptr<Session> session)
 asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
 {
     const SessionSettings& settings = *session->settings;
-    http::request_parser<http::string_body> parser;
+    session->fields.release();
+    http::request_parser<http::string_body, FieldMemory> parser{std::piecewise_construct, std::make_tuple(),
+                                                                std::make_tuple(FieldMemory{&session->fields})};
     parser.header_limit(static_cast<std::uint32_t>(settings.limits.header_bytes));
     parser.body_limit(settings.limits.body_bytes);
     session->stream.expires_after(settings.limits.request_timeout);
@@ -172,7 +187,7 @@ asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
         co_await write(session, std::move(response), {});
         co_return false;
     }
-    const RequestMessage message = parser.release();
+    const RequestMessage& message = parser.get();
     const Request request = plain(message);
     Response response = guarded_answer(settings, request);
     report(settings, request.target, response.status);

@@ -13,6 +13,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <utility>
 
 namespace entangled {
 namespace {
@@ -86,6 +87,8 @@ struct OwnMetrics::Parts {
     std::map<std::string, Reads, std::less<>> feeds;
     prometheus::Gauge* certificate_end{nullptr};
     std::map<std::string, prometheus::Counter*, std::less<>> tls_failures;
+    /// By place in `paths` and code: the family would build a map of labels to find a counter.
+    std::map<std::pair<std::size_t, unsigned>, prometheus::Counter*> answered;
 };
 
 OwnMetrics::OwnMetrics(const BuildInfo& build) : parts_(std::make_unique<Parts>())
@@ -142,10 +145,14 @@ void OwnMetrics::feed_read(std::string_view feed, FeedReadResult result)
 
 void OwnMetrics::http_request(std::string_view path, unsigned code)
 {
-    const bool is_served = std::find(paths.begin(), paths.end(), path) != paths.end();
+    const auto place = static_cast<std::size_t>(std::find(paths.begin(), paths.end(), path) - paths.begin());
     const unsigned legal_code = code >= 100 && code < 600 ? code : 0;
-    parts_->requests.Add({{"path", std::string{is_served ? path : "other"}}, {"code", std::to_string(legal_code)}})
-        .Increment();
+    prometheus::Counter*& counter = parts_->answered[{place, legal_code}];
+    if (counter == nullptr) {
+        const std::string_view label = place < paths.size() ? paths[place] : "other";
+        counter = &parts_->requests.Add({{"path", std::string{label}}, {"code", std::to_string(legal_code)}});
+    }
+    counter->Increment();
 }
 
 void OwnMetrics::set_certificate_end(std::chrono::sys_seconds end)

@@ -20,8 +20,8 @@ struct Request {
 /// What to answer. To HEAD the server sends everything but the body.
 struct Response {
     unsigned status{200};
-    std::string content_type{};
-    std::string content_encoding{};                                   ///< empty for none
+    std::string_view content_type{};                                  ///< a literal; empty for none
+    std::string_view content_encoding{};                              ///< a literal; empty for none
     std::shared_ptr<const std::string> body{};                        ///< sent without a copy; null for none
     std::vector<std::pair<std::string_view, std::string>> headers{};  ///< others; names must be literals
 };

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace entangled::web {
 namespace {
@@ -16,27 +14,25 @@ std::string_view trimmed(std::string_view text) noexcept
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// Splits at a separator outside of quotes; pieces are trimmed.
-std::vector<std::string_view> split(std::string_view text, char separator)
+/// Takes the piece before the next separator outside of quotes off the text, trimmed.
+std::string_view take_piece(std::string_view& text, char separator) noexcept
 {
-    std::vector<std::string_view> pieces;
     bool quoted = false;
-    std::size_t start = 0;
-    for (std::size_t i = 0; i <= text.size(); ++i) {
-        if (i < text.size() && text[i] == '"') quoted = !quoted;
-        if (i < text.size() && (quoted || text[i] != separator)) continue;
-        pieces.push_back(trimmed(text.substr(start, i - start)));
-        start = i + 1;
+    std::size_t end = 0;
+    for (; end < text.size() && (quoted || text[end] != separator); ++end) {
+        if (text[end] == '"') quoted = !quoted;
     }
-    return pieces;
+    const std::string_view piece = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return piece;
 }
 
-std::string lower_case(std::string_view text)
+/// Whether a text is the same but for capitals; `lower_case` has none.
+bool is(std::string_view text, std::string_view lower_case) noexcept
 {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
+    return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(), [](char sent, char lower) {
+        return (sent >= 'A' && sent <= 'Z' ? static_cast<char>(sent - 'A' + 'a') : sent) == lower;
+    });
 }
 
 /// A quality; what is not a number counts as not given, as other servers have it.
@@ -48,82 +44,85 @@ double quality(std::string_view text) noexcept
     return std::min(value, 1.0);
 }
 
-/// One alternative of an Accept or Accept-Encoding header, in lower case.
+/// One alternative of an Accept or Accept-Encoding header, as it was sent.
 struct Clause {
-    std::string name;
-    std::string version;
-    std::string escaping;
+    std::string_view name;
+    std::string_view version;
+    std::string_view escaping;
     double quality{1};
 };
 
-Clause parse_clause(std::string_view text)
+Clause parse_clause(std::string_view text) noexcept
 {
     Clause clause;
-    const std::vector<std::string_view> parts = split(text, ';');
-    clause.name = lower_case(parts.front());
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-        const std::size_t equals = parts[i].find('=');
+    clause.name = take_piece(text, ';');
+    while (!text.empty()) {
+        const std::string_view part = take_piece(text, ';');
+        const std::size_t equals = part.find('=');
         if (equals == std::string_view::npos) continue;
-        const std::string name = lower_case(trimmed(parts[i].substr(0, equals)));
-        std::string value = lower_case(trimmed(parts[i].substr(equals + 1)));
+        const std::string_view name = trimmed(part.substr(0, equals));
+        std::string_view value = trimmed(part.substr(equals + 1));
         if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
-        if (name == "q") clause.quality = quality(value);
-        if (name == "version") clause.version = value;
-        if (name == "escaping") clause.escaping = value;
+        if (is(name, "q")) clause.quality = quality(value);
+        if (is(name, "version")) clause.version = value;
+        if (is(name, "escaping")) clause.escaping = value;
     }
     return clause;
 }
 
-std::vector<Clause> parse_clauses(std::string_view header)
+/// Takes the next clause off a header; empty at its end.
+std::optional<Clause> take_clause(std::string_view& header) noexcept
 {
-    std::vector<Clause> clauses;
-    for (const std::string_view text : split(header, ',')) {
-        if (!text.empty()) clauses.push_back(parse_clause(text));
+    while (!header.empty()) {
+        const std::string_view text = take_piece(header, ',');
+        if (!text.empty()) return parse_clause(text);
     }
-    return clauses;
+    return std::nullopt;
 }
 
 /// How exactly a clause speaks of our text format; 0 if it does not.
 int text_precision(const Clause& clause) noexcept
 {
-    if (clause.name == "*/*") return 1;
-    if (clause.name == "text/*") return 2;
-    if (clause.name != "text/plain") return 0;
+    if (is(clause.name, "*/*")) return 1;
+    if (is(clause.name, "text/*")) return 2;
+    if (!is(clause.name, "text/plain")) return 0;
     if (clause.version.empty()) return 3;
     return clause.version == "0.0.4" ? 4 : 0;
 }
 
 /// Quality of our text format: that of the most exact clause, 0 if there is none.
-double text_quality(const std::vector<Clause>& clauses)
+double text_quality(std::string_view accept) noexcept
 {
     int best = 0;
     double found = 0;
-    for (const Clause& clause : clauses) {
-        const int precision = text_precision(clause);
+    while (const auto clause = take_clause(accept)) {
+        const int precision = text_precision(*clause);
         if (precision <= best) continue;
         best = precision;
-        found = clause.quality;
+        found = clause->quality;
     }
     return found;
 }
 
-bool is_our_openmetrics(const Clause& clause)
+/// The clause of our OpenMetrics with the best quality, the first of several.
+std::optional<Clause> openmetrics_clause(std::string_view accept) noexcept
 {
-    return clause.name == "application/openmetrics-text" && (clause.version.empty() || clause.version == "1.0.0");
+    std::optional<Clause> best;
+    while (const auto clause = take_clause(accept)) {
+        const bool is_ours =
+            is(clause->name, "application/openmetrics-text") && (clause->version.empty() || clause->version == "1.0.0");
+        if (is_ours && (!best || clause->quality > best->quality)) best = clause;
+    }
+    return best;
 }
 
 }  // namespace
 
-MetricsChoice choose_metrics_format(std::string_view accept)
+MetricsChoice choose_metrics_format(std::string_view accept) noexcept
 {
-    const std::vector<Clause> clauses = parse_clauses(accept);
-    const Clause* openmetrics = nullptr;
-    for (const Clause& clause : clauses) {
-        if (!is_our_openmetrics(clause)) continue;
-        if (openmetrics == nullptr || clause.quality > openmetrics->quality) openmetrics = &clause;
-    }
-    if (openmetrics == nullptr || openmetrics->quality <= 0 || openmetrics->quality < text_quality(clauses)) return {};
-    return {MetricsFormat::openmetrics, openmetrics->version == "1.0.0" && openmetrics->escaping == "underscores"};
+    const auto openmetrics = openmetrics_clause(accept);
+    if (!openmetrics || openmetrics->quality <= 0 || openmetrics->quality < text_quality(accept)) return {};
+    return {MetricsFormat::openmetrics, openmetrics->version == "1.0.0" && is(openmetrics->escaping, "underscores")};
 }
 
 std::string_view content_type_of(const MetricsChoice& choice) noexcept
@@ -133,15 +132,15 @@ std::string_view content_type_of(const MetricsChoice& choice) noexcept
     return "application/openmetrics-text; version=1.0.0; charset=utf-8";
 }
 
-bool accepts_gzip(std::string_view accept_encoding)
+bool accepts_gzip(std::string_view accept_encoding) noexcept
 {
     std::optional<double> gzip;
     std::optional<double> any;
     std::optional<double> identity;
-    for (const Clause& clause : parse_clauses(accept_encoding)) {
-        if (clause.name == "gzip" || clause.name == "x-gzip") gzip = std::max(gzip.value_or(0), clause.quality);
-        if (clause.name == "*") any = clause.quality;
-        if (clause.name == "identity") identity = clause.quality;
+    while (const auto clause = take_clause(accept_encoding)) {
+        if (is(clause->name, "gzip") || is(clause->name, "x-gzip")) gzip = std::max(gzip.value_or(0), clause->quality);
+        if (clause->name == "*") any = clause->quality;
+        if (is(clause->name, "identity")) identity = clause->quality;
     }
     const double wanted = gzip.value_or(any.value_or(0));
     return wanted > 0 && wanted >= identity.value_or(0);

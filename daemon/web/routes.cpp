@@ -9,6 +9,8 @@
 namespace entangled::web {
 namespace {
 
+constexpr std::size_t most_headers = 4;
+
 struct Context {
     const Request& request;
     const SitePages& pages;
@@ -39,13 +41,14 @@ Response metrics(const Context& context)
     const MetricsChoice choice = choose_metrics_format(context.request.accept);
     const bool is_text = choice.format == MetricsFormat::text;
     const auto& compressed = is_text ? pages.metrics_text_gzip : pages.metrics_openmetrics_gzip;
-    Response response{.content_type = std::string{content_type_of(choice)},
+    Response response{.content_type = content_type_of(choice),
                       .body = is_text ? pages.metrics_text : pages.metrics_openmetrics};
     if (compressed && accepts_gzip(context.request.accept_encoding)) {
         response.body = compressed;
         response.content_encoding = "gzip";
     }
     if (!response.body) return not_ready();
+    response.headers.reserve(most_headers);
     response.headers.emplace_back("Vary", "Accept, Accept-Encoding");
     return response;
 }

@@ -4,12 +4,17 @@
 #include "daemon/web/routes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/error.hpp>
-#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory_resource>
+#include <tuple>
+#include <utility>
 
 namespace entangled::web {
 namespace {
@@ -19,11 +24,15 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
-using RequestParser = http::request_parser<http::string_body>;
-using RequestMessage = http::request<http::string_body>;
-using ResponseHead = http::response<http::empty_body>;
+using FieldMemory = std::pmr::polymorphic_allocator<char>;
+using Fields = http::basic_fields<FieldMemory>;
+using RequestParser = http::request_parser<http::string_body, FieldMemory>;
+using RequestMessage = http::request<http::string_body, Fields>;
+using ResponseHead = http::response<http::empty_body, Fields>;
 
 constexpr std::size_t read_size = 4096;
+/// Enough for the fields of a scrape and of its answer; what is more comes from the heap.
+constexpr std::size_t field_bytes = 4096;
 constexpr std::size_t linger_bytes = 256 * 1024;
 /// A client that takes its answer may do so for as long before it makes room for others.
 constexpr std::chrono::seconds writing_grace{1};
@@ -46,6 +55,10 @@ struct Session {
     beast::flat_buffer buffer;
     Stage stage{Stage::reading};
     Clock::time_point since{Clock::now()};
+    /// Holds the fields of one request and its answer, and begins anew with the next.
+    std::array<std::byte, field_bytes> field_memory{};
+    std::pmr::monotonic_buffer_resource fields{field_memory.data(), field_memory.size()};
+    std::string head;  ///< of the answer under way
     bool is_winding_down{false};
 };
 
@@ -112,9 +125,10 @@ void enter(Session& session, Stage stage, std::chrono::milliseconds limit)
     session.connection->expires_after(limit);
 }
 
-std::string head_of(const Response& response, const Framing& framing, const Access& access)
+void write_head(Session& session, const Response& response, const Framing& framing, const Access& access)
 {
-    ResponseHead message{http::int_to_status(response.status), framing.version};
+    ResponseHead message{std::piecewise_construct, std::make_tuple(), std::make_tuple(FieldMemory{&session.fields})};
+    message.version(framing.version);
     message.result(response.status);
     message.set(http::field::server, "entangled");
     if (!response.content_type.empty()) message.set(http::field::content_type, response.content_type);
@@ -123,16 +137,17 @@ std::string head_of(const Response& response, const Framing& framing, const Acce
     for (const auto& [name, value] : access.headers) message.set(name, value);
     message.content_length(response.body ? response.body->size() : 0);
     message.keep_alive(framing.keep_alive);
-    std::string text;
-    http::response_serializer<http::empty_body> serializer{message};
+    session.head.clear();
+    http::response_serializer<http::empty_body, Fields> serializer{message};
     error_code error;
     while (!error && !serializer.is_header_done()) {
         serializer.next(error, [&](error_code&, const auto& buffers) {
-            text += beast::buffers_to_string(buffers);
+            for (const asio::const_buffer& part : beast::buffers_range_ref(buffers)) {
+                session.head.append(static_cast<const char*>(part.data()), part.size());
+            }
             serializer.consume(beast::buffer_bytes(buffers));
         });
     }
-    return text;
 }
 
 /// Sends the answer; whether another request may follow.
@@ -142,8 +157,8 @@ asio::awaitable<bool> write(std::shared_ptr<Session> session, Response response,
     // A client that came in by other rules of TLS has to prove itself by those of today.
     const bool is_current = session->connection->tls() == access->tls.get();
     framing.keep_alive = framing.keep_alive && is_current && !session->is_winding_down;
-    const std::string head = head_of(response, framing, *access);
-    std::vector<asio::const_buffer> buffers{asio::buffer(head)};
+    write_head(*session, response, framing, *access);
+    std::vector<asio::const_buffer> buffers{asio::buffer(session->head)};
     if (response.body && !framing.head_only) buffers.push_back(asio::buffer(*response.body));
     enter(*session, Stage::writing, session->settings->limits.write_timeout);
     const Transfer sent = co_await session->connection->write(std::move(buffers));
@@ -210,7 +225,9 @@ asio::awaitable<error_code> read(std::shared_ptr<Session> session, std::shared_p
 asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
 {
     SessionSettings& settings = *session->settings;
-    const auto parser = std::make_shared<RequestParser>();
+    session->fields.release();
+    const auto parser = std::make_shared<RequestParser>(std::piecewise_construct, std::make_tuple(),
+                                                        std::make_tuple(FieldMemory{&session->fields}));
     parser->header_limit(static_cast<std::uint32_t>(settings.limits.header_bytes));
     parser->body_limit(settings.limits.body_bytes);
     const error_code error = co_await read(session, parser);
@@ -222,7 +239,7 @@ asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
         co_await write(session, std::move(response), {});
         co_return false;
     }
-    const RequestMessage message = parser->release();
+    const RequestMessage& message = parser->get();
     const Request request = plain(message);
     const Framing framing{message.version(), message.keep_alive(), request.method == "HEAD"};
     enter(*session, Stage::answering, settings.limits.answer_timeout);

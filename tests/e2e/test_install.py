@@ -20,6 +20,10 @@ usr/lib/systemd/system/entangled.service
 usr/share/doc/entangled/README.md usr/share/doc/entangled/CHANGELOG.md usr/share/doc/entangled/LICENSE
 usr/share/doc/entangled/examples/prometheus/rules.yml usr/share/doc/entangled/examples/prometheus/scrape.yml
 usr/share/doc/entangled/examples/alertmanager/alertmanager.yml
+usr/share/doc/entangled/metrics.md usr/share/entangled/metrics.json
+usr/share/man/man1/entangled.1 usr/share/man/man5/entangled.toml.5 usr/share/man/man7/entangled-metrics.7
+usr/share/bash-completion/completions/entangled usr/share/zsh/vendor-completions/_entangled
+usr/share/fish/vendor_completions.d/entangled.fish
 usr/share/entangled/config/entangled.toml usr/share/entangled/config/reference/acts.csv
 """.split()
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "daemon/commands/history_commands.hpp"
+#include "daemon/commands/manual_commands.hpp"
 #include "daemon/process/clock.hpp"
 #include "daemon/process/version.hpp"
 
@@ -58,6 +59,14 @@ CLI::App* add_report(CLI::App& app, LookOptions& options)
     return command;
 }
 
+CLI::App* add_explain(CLI::App& app, LookOptions& options, std::string& reading)
+{
+    CLI::App* command = app.add_subcommand("explain", "print how one reading came about");
+    command->add_option("reading", reading, "id of the reading")->required();
+    add_look(*command, options);
+    return command;
+}
+
 CLI::App* add_rules(CLI::App& app, RulesOptions& options)
 {
     CLI::App* command = app.add_subcommand("rules", "print alert rules for the alerts of the configuration");
@@ -95,17 +104,17 @@ int run_command_line(int argc, char** argv)
     std::string reading;
     const CLI::App* serve_command = add_serve(app, serve_options);
     const CLI::App* report_command = add_report(app, look);
-    CLI::App* explain_command = app.add_subcommand("explain", "print how one reading came about");
-    explain_command->add_option("reading", reading, "id of the reading")->required();
-    add_look(*explain_command, explained);
+    const CLI::App* explain_command = add_explain(app, explained, reading);
     const CLI::App* rules_command = add_rules(app, rules);
     CLI::App* check_command = app.add_subcommand("check", "print every mistake in the configuration");
     add_config(*check_command, checked);
     add_web_config(*check_command, checked_web);
     CLI::App* reload_command = app.add_subcommand("reload", "make a running daemon read its configuration again");
     add_config(*reload_command, reloaded);
-    reload_command->add_option("--control.socket", socket, "control socket of the daemon");
+    reload_command->add_option("--control.socket", socket,
+                               "control socket of the daemon; default that of the running service");
     HistoryCommands history(app);
+    const ManualCommands manual(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -117,6 +126,7 @@ int run_command_line(int argc, char** argv)
     if (rules_command->parsed()) return print_prometheus_rules(rules);
     if (check_command->parsed()) return check(checked, checked_web);
     if (const auto code = history.run(wall_clock())) return *code;
+    if (const auto code = manual.run()) return *code;
     return reload(reloaded, socket);
 }
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cstdio>
 
@@ -9,9 +10,13 @@
 namespace entangled {
 namespace {
 
+// Where the unit tells the service to listen, whatever the state folder of the configuration.
+constexpr const char* service_socket = "/run/entangled/control.sock";
+
 // A broken configuration is the daemon's to report; here it is only asked where the daemon is.
 std::string socket_of(const std::string& config_file)
 {
+    if (config_file == default_config && ::access(service_socket, F_OK) == 0) return service_socket;
     const LoadedConfiguration loaded = load_configuration(config_file);
     if (loaded.configuration.state_directory.empty()) return {};
     return loaded.configuration.state_directory + "/control.sock";

@@ -22,6 +22,9 @@ using FeedCountsById = std::map<std::string, FeedCounts, std::less<>>;
 /// number are shown as unknown with the reason internal_error.
 [[nodiscard]] std::vector<MetricFamily> cycle_families(const Cycle& cycle, const FeedCountsById& counts);
 
+/// The families that readings of one kind are shown in, without samples.
+[[nodiscard]] std::vector<MetricFamily> kind_families(const IndicatorKind& kind);
+
 /// The parts of it: readings, alerts and feeds.
 [[nodiscard]] std::vector<MetricFamily> reading_families(const Cycle& cycle);
 [[nodiscard]] std::vector<MetricFamily> alert_families(const Cycle& cycle);

@@ -1,12 +1,21 @@
 #include "daemon/metrics/family_header.hpp"
 
-#include <string_view>
-
 #include "daemon/metrics/exposition_text.hpp"
 #include "daemon/metrics/family_lines.hpp"
 
 namespace entangled {
 namespace {
+
+void append_header(std::string& out, std::string_view keyword, std::string_view name, std::string_view content)
+{
+    out += keyword;
+    out += name;
+    out += ' ';
+    out += content;
+    out += '\n';
+}
+
+}  // namespace
 
 std::string_view text_type(MetricType type) noexcept
 {
@@ -24,17 +33,6 @@ std::string_view openmetrics_type(MetricType type) noexcept
 {
     return type == MetricType::info ? "info" : text_type(type);
 }
-
-void append_header(std::string& out, std::string_view keyword, std::string_view name, std::string_view content)
-{
-    out += keyword;
-    out += name;
-    out += ' ';
-    out += content;
-    out += '\n';
-}
-
-}  // namespace
 
 void append_text_header(std::string& out, const MetricFamily& family)
 {

@@ -33,6 +33,14 @@ std::shared_ptr<const std::string> shared(std::string bytes)
 
 }  // namespace
 
+MetricFamily exposed_series(std::size_t series)
+{
+    MetricFamily family =
+        make_family(MetricType::gauge, {"exposed_series", {}, "Time series on this page, 1 or more."}, {});
+    family.samples.push_back({{}, static_cast<double>(series)});
+    return family;
+}
+
 Result<std::shared_ptr<const MetricsPage>> render_page(const Cycle& cycle, const FeedCountsById& counts,
                                                        std::vector<MetricFamily> own)
 {
@@ -45,9 +53,7 @@ Result<std::shared_ptr<const MetricsPage>> render_page(const Cycle& cycle, const
                                  "fewer readings or raise the limit",
                                  series, cycle.plan->series_limit, largest_family(families))};
     }
-    families.push_back(
-        make_family(MetricType::gauge, {"exposed_series", {}, "Time series on this page, 1 or more."}, {}));
-    families.back().samples.push_back({{}, static_cast<double>(series)});
+    families.push_back(exposed_series(series));
     const Result<Exposition> exposition = Exposition::make(std::move(families));
     if (!exposition) return exposition.error();
     MetricsPage page;

@@ -24,4 +24,7 @@ struct MetricsPage {
 [[nodiscard]] Result<std::shared_ptr<const MetricsPage>> render_page(const Cycle& cycle, const FeedCountsById& counts,
                                                                      std::vector<MetricFamily> own);
 
+/// The family that counts the series of the page.
+[[nodiscard]] MetricFamily exposed_series(std::size_t series);
+
 }  // namespace entangled

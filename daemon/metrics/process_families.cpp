@@ -23,9 +23,8 @@ struct Line {
 
 void add(std::vector<MetricFamily>& families, const Line& line, std::optional<double> value)
 {
-    if (!value) return;
     families.push_back({std::string{line.name}, std::string{line.help}, std::string{line.unit}, line.type, {}, {}, {}});
-    families.back().samples.push_back({{}, *value});
+    if (value) families.back().samples.push_back({{}, *value});
 }
 
 /// The number in field `index`, counted from 0, of text separated by single spaces.

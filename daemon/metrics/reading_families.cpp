@@ -151,6 +151,14 @@ class CompanionFamilies {
 
 }  // namespace
 
+std::vector<MetricFamily> kind_families(const IndicatorKind& kind)
+{
+    std::vector<MetricFamily> families;
+    KindFamilies{kind}.move_to(families);
+    if (kind.answers.empty()) families.pop_back();
+    return families;
+}
+
 std::vector<MetricFamily> reading_families(const Cycle& cycle)
 {
     const Reading broken = missing(Errc::internal_error, {});

@@ -7,7 +7,8 @@ import socket
 import subprocess
 import unittest
 
-from harness import LIMIT, Case, run, wait_for
+from harness import LIMIT, Case, run, serve_command
+from peers import free_port
 from virtual_clock import VirtualClock
 
 DAY = 86400
@@ -151,6 +152,24 @@ class Disk(Case):
             trade.rmdir() if trade.is_dir() and not trade.is_symlink() else trade.unlink()
             self.sandbox.write(trade, content)
             daemon.wait_for_page(lambda page: page.state("entangled_feed_state", feed="trade") == "ok", "the recovery")
+
+
+class Log(Case):
+    def test_who_reads_it_may_go_away(self):
+        port = free_port()
+        reader, writer = os.pipe()
+        with subprocess.Popen(serve_command(self.sandbox, port=port), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=writer) as service:
+            self.addCleanup(service.kill)
+            os.close(writer)
+            with open(reader, "rb") as log:
+                for line in log:
+                    if b"listening" in line:
+                        break
+            for _ in range(2):
+                self.assertEqual(run("reload", f"--control.socket={self.sandbox.socket}").returncode, 0)
+            service.send_signal(signal.SIGTERM)
+            self.assertEqual(service.wait(LIMIT), 0)
 
 
 if __name__ == "__main__":

@@ -133,6 +133,15 @@ class Peer(Case):
         self.assertEqual(prometheus.query('a{job="series_vanishes"}'), [])
         self.assertEqual(self.known(prometheus, "series_vanishes_with_time_stamp"), {"a": 1.0, "b": 1.0})
 
+    def test_our_own_check_finds_what_is_fatal(self):
+        for name, case in CASES.items():
+            if case.error and case.status == 200:
+                body = case.body if isinstance(case.body, bytes) else case.body.encode()
+                self.assertTrue(faults(body, case.content_type == OPENMETRICS), name)
+        for name in ("twice_the_same_value", "twice_with_two_values", "families_interleaved", "no_line_end_at_the_end"):
+            self.assertTrue(faults(CASES[name].body.encode(), False), name)
+        self.assertEqual(faults(GOOD.encode(), False), [])
+
     @staticmethod
     def known(prometheus, job):
         """What is answered for a job now, less what Prometheus records itself."""

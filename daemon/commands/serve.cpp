@@ -1,4 +1,5 @@
 #include <spdlog/spdlog.h>
+#include <csignal>
 
 #include "daemon/commands/commands.hpp"
 #include "daemon/config/configuration.hpp"
@@ -47,6 +48,8 @@ int serve(const ServeOptions& options)
     if (!options.state_directory.empty()) service_options.state_directory = options.state_directory;
     spdlog::info("starting version={} readings={} alerts={} feeds={}", version, configuration.plan->readings.size(),
                  configuration.plan->alerts.size(), configuration.feeds.size());
+    // Who reads the log may go away; that is no reason to stop judging.
+    std::signal(SIGPIPE, SIG_IGN);
     Service service(std::move(service_options), std::make_shared<const Configuration>(std::move(loaded.configuration)));
     if (const auto started = service.start(); !started) {
         spdlog::error("cannot start; {}", started.error().detail);

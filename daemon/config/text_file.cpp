@@ -29,7 +29,10 @@ boost::system::result<std::string, FileError> read_text_file(const std::string& 
 {
     std::error_code ignored;
     // Opening a folder succeeds on Linux; only reading it fails.
-    if (fs::is_directory(path, ignored)) return FileError{"it is a folder"};
+    const auto type = fs::status(path, ignored).type();
+    if (type == fs::file_type::directory) return FileError{"it is a folder"};
+    // Opening it would wait for somebody to write, and nobody may.
+    if (type == fs::file_type::fifo) return FileError{"it is a pipe; name a file"};
     errno = 0;
     std::ifstream stream(path, std::ios::binary);
     if (!stream) return FileError{reason(errno)};

@@ -24,11 +24,20 @@ void log_events(const RoundInput& input, RoundOutput& output)
     }
 }
 
+// What could not be stored is tried again in every round, changed or not; the log speaks of the first failure only.
 void keep_alerts(const RoundInput& input, RoundOutput& output)
 {
-    if (input.state_file.empty() || output.cycle->alerts == input.alerts) return;
+    if (input.state_file.empty()) return;
+    if (input.kept == KeptAlerts::current && output.cycle->alerts == input.alerts) return;
     const auto saved = save_alert_states(input.state_file, output.cycle->alerts);
-    if (!saved) output.log.push_back({LogLevel::error, "alert states not kept; " + saved.error().detail});
+    output.kept = saved ? KeptAlerts::current : KeptAlerts::failing;
+    if (saved && input.kept == KeptAlerts::failing) {
+        output.log.push_back({LogLevel::info, "alert states are kept again file=" + input.state_file});
+    } else if (!saved && input.kept != KeptAlerts::failing) {
+        output.log.push_back({LogLevel::error, fmt::format("alert states not kept; {}; until it works a restart goes "
+                                                           "back to the last that were; tried in every round",
+                                                           saved.error().detail)});
+    }
 }
 
 void render(const RoundInput& input, RoundOutput& output)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,10 @@
 
 namespace entangled {
 
+/// Whether the state file holds the alerts of the last committed cycle: it does, it may hold those of a round that was
+/// not committed, or it could not be written.
+enum class KeptAlerts : std::uint8_t { current, other, failing };
+
 /// Everything one round of work starts from. Values and shared immutable parts only: it crosses to the worker.
 struct RoundInput {
     Timestamp now;
@@ -24,6 +29,7 @@ struct RoundInput {
     AlertStates alerts;
     std::vector<MetricFamily> own;
     std::string state_file;  ///< empty: alert states are not kept
+    KeptAlerts kept{KeptAlerts::current};
 };
 
 /// Everything one round of work produced. The plan tells whether it may still be committed.
@@ -34,6 +40,7 @@ struct RoundOutput {
     CyclePtr cycle;                           ///< null if the round failed
     std::shared_ptr<const MetricsPage> page;  ///< null if the page could not be rendered
     std::shared_ptr<const std::string> home;
+    KeptAlerts kept{KeptAlerts::current};
     std::vector<LogLine> log;
     std::vector<std::pair<std::string, FeedReadResult>> reads;
     std::chrono::nanoseconds took{};

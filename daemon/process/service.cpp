@@ -137,9 +137,11 @@ std::string Service::control(const std::string& command)
     return fmt::format("{}\n{}\n", outcome.accepted ? "ok" : "error", outcome.detail);
 }
 
+// A clock that is set says nothing about progress.
 bool Service::healthy() const
 {
-    return cycle_ && wall_clock() - cycle_->at <= healthy_intervals * configuration_->interval;
+    const auto since = std::chrono::steady_clock::now() - committed_at_;
+    return cycle_ && since <= healthy_intervals * configuration_->interval;
 }
 
 std::string Service::status_text() const

@@ -50,6 +50,7 @@ class Service {
   private:
     void commit(RoundOutput output);
     void begin_round(FeedOrder order);
+    void add_due_feeds(Timestamp now);
     void round_done(RoundOutput output);
     void arm_recompute();
     void recompute_due();
@@ -94,6 +95,8 @@ class Service {
     FeedMemories memories_;
     CyclePtr cycle_;
     AlertStates restored_;
+    KeptAlerts kept_{KeptAlerts::current};
+    std::chrono::steady_clock::time_point committed_at_;
     web::SitePages pages_;
 
     bool round_running_{false};

@@ -40,7 +40,21 @@ RoundInput Service::round_input(FeedOrder order) const
             cycle_,
             cycle_ ? cycle_->alerts : restored_,
             own_.collect(),
-            state_file_};
+            state_file_,
+            kept_};
+}
+
+// By the clock of the moment and not by what a timer was armed for: a clock that is set, or a machine that wakes up,
+// makes feeds due that must be read before anything judges their age.
+void Service::add_due_feeds(Timestamp now)
+{
+    for (const auto& spec : configuration_->feeds) {
+        const auto due = feed_due_.find(spec.id);
+        if (due == feed_due_.end() || due->second > now) continue;
+        due->second = next_due(spec.interval, spec.jitter, spec.id, now);
+        if (std::find(wanted_.due.begin(), wanted_.due.end(), spec.id) == wanted_.due.end())
+            wanted_.due.push_back(spec.id);
+    }
 }
 
 void Service::begin_round(FeedOrder order)
@@ -55,6 +69,7 @@ void Service::begin_round(FeedOrder order)
     }
     round_running_ = true;
     round_wanted_ = false;
+    add_due_feeds(wall_clock());
     boost::asio::post(worker_, [this, input = round_input(std::exchange(wanted_, {}))]() mutable {
         auto output = std::make_shared<RoundOutput>(run_round(std::move(input)));
         boost::asio::post(loop_, [this, output] { round_done(std::move(*output)); });
@@ -66,10 +81,12 @@ void Service::round_done(RoundOutput output)
     round_running_ = false;
     if (stopping_) return;
     const auto took = output.took;
+    const bool committed = output.cycle && output.configuration == configuration_;
+    if (!committed && kept_ == KeptAlerts::current) kept_ = KeptAlerts::other;
     if (!output.cycle) {
         write_log(output.log);
         own_.cycle_finished(CycleResult::failure, took);
-    } else if (output.configuration != configuration_) {
+    } else if (!committed) {
         own_.cycle_finished(CycleResult::dropped, took);
         // What it read belongs to the old configuration; the new one reads everything itself.
         begin_round({feed_ids(configuration_->feeds), true});
@@ -88,6 +105,8 @@ void Service::commit(RoundOutput output)
     dataset_ = std::move(output.dataset);
     memories_ = std::move(output.memories);
     cycle_ = std::move(output.cycle);
+    kept_ = output.kept;
+    committed_at_ = std::chrono::steady_clock::now();
     pages_.home = std::move(output.home);
     if (output.page) {
         if (output.page->series > configuration_->series_warning && !warned_of_series_) {
@@ -119,20 +138,23 @@ void Service::recompute_due()
                                     recompute_at_ - Duration{1}, wall_clock());
     own_.cycles_missed(static_cast<std::uint64_t>(missed) + (round_running_ ? 1U : 0U));
     if (!round_running_) begin_round({});
+    arm_feeds();
     arm_recompute();
 }
 
+// A time that has passed stays: the round that is wanted then reads the feed. One that lies beyond the next due time
+// was set before the clock went back.
 void Service::arm_feeds()
 {
     const Timestamp now = wall_clock();
     std::optional<Timestamp> first;
     std::map<std::string, Timestamp, std::less<>> due;
     for (const auto& spec : configuration_->feeds) {
+        const Timestamp next = next_due(spec.interval, spec.jitter, spec.id, now);
         const auto known = feed_due_.find(spec.id);
-        const bool waiting = known != feed_due_.end() && known->second > now;
-        const Timestamp when = waiting ? known->second : next_due(spec.interval, spec.jitter, spec.id, now);
-        due.emplace(spec.id, when);
-        if (!first || when < *first) first = when;
+        const bool passed = known != feed_due_.end() && known->second <= now;
+        due.emplace(spec.id, passed ? known->second : next);
+        if (!first || next < *first) first = next;
     }
     feed_due_ = std::move(due);
     if (!first) return;
@@ -145,11 +167,9 @@ void Service::arm_feeds()
 void Service::feeds_due()
 {
     const Timestamp now = wall_clock();
-    FeedOrder order;
-    for (const auto& [id, when] : feed_due_) {
-        if (when <= now) order.due.push_back(id);
-    }
-    if (!order.due.empty()) begin_round(std::move(order));
+    const bool any =
+        std::any_of(feed_due_.begin(), feed_due_.end(), [&](const auto& due) { return due.second <= now; });
+    if (any) begin_round({});
     arm_feeds();
 }
 

@@ -18,10 +18,12 @@ namespace {
 /// Far above any number of alerts; keeps a wrong file from filling the memory.
 constexpr std::size_t limit_bytes = std::size_t{64} << 20U;
 
-/// An open file, closed at the end of its life.
+/// An open file, closed at the end of its life. Opening waits for nothing, not even if it is a pipe.
 class Descriptor {
   public:
-    Descriptor(const std::string& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
+    Descriptor(const std::string& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, 0644))
+    {
+    }
     ~Descriptor()
     {
         if (number_ >= 0) ::close(number_);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -226,16 +227,21 @@ TEST_CASE("a file that cannot be read is one error about the file as a whole")
     const TemporaryFile large(std::string((std::size_t{1} << 20U) + 1, '#'));
     const TemporaryFile full(std::string(std::size_t{1} << 20U, '#'));
     CHECK(load_configuration(full.path()).errors.empty());
+    const TemporaryFile place("");
+    const std::string pipe = place.path() + ".pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
     struct Row {
         std::string path;
         std::string detail;
     };
-    for (const auto& row : {Row{large.path(), "it is larger than 1 MiB"}, Row{folder, "it is a folder"},
-                            Row{folder + "none.toml", "No such file or directory"}}) {
+    for (const auto& row :
+         {Row{large.path(), "it is larger than 1 MiB"}, Row{folder, "it is a folder"},
+          Row{pipe, "it is a pipe; name a file"}, Row{folder + "none.toml", "No such file or directory"}}) {
         const auto loaded = load_configuration(row.path);
         REQUIRE(loaded.errors.size() == 1);
         CHECK(to_string(loaded.errors[0]) == row.path + ": cannot read " + row.path + ": " + row.detail);
     }
+    fs::remove(pipe);
 }
 
 TEST_CASE("a code file that is not sound CSV is an error where it breaks")

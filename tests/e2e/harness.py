@@ -19,15 +19,18 @@ OPENMETRICS = "application/openmetrics-text; version=1.0.0"
 
 
 def wait_for(condition, what, limit=LIMIT):
-    """The first true answer of `condition`, asked every tenth of a second; fails saying `what` was waited for."""
+    """The first true answer of `condition`, asked at first often, then every tenth of a second; fails saying `what` was
+    waited for."""
     end = time.monotonic() + limit
+    pause = 0.01
     while True:
         answer = condition()
         if answer:
             return answer
         if time.monotonic() > end:
             raise AssertionError(f"waited {limit} s for {what}")
-        time.sleep(0.1)
+        time.sleep(pause)
+        pause = min(2 * pause, 0.1)
 
 
 def run(*arguments, **options):
@@ -120,18 +123,23 @@ class Sandbox:
         aside.replace(path)
 
 
+def serve_command(sandbox, *arguments, port=0):
+    """How the service is started in a sandbox; port 0 lets the system choose."""
+    return [BINARY, "serve", f"--config.file={sandbox.file}", f"--storage.path={sandbox.state}",
+            f"--control.socket={sandbox.socket}", f"--web.listen-address=127.0.0.1:{port}", *arguments]
+
+
 class Daemon:
     """A running `entangled serve`."""
 
-    def __init__(self, sandbox, *arguments, environment=None):
+    def __init__(self, sandbox, *arguments, environment=None, port=0):
         self.sandbox = sandbox
         self.log_path = sandbox.folder / "log"
         self.log_start = self.log_path.stat().st_size if self.log_path.exists() else 0
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve", f"--config.file={sandbox.file}", f"--storage.path={sandbox.state}",
-                 f"--control.socket={sandbox.socket}", "--web.listen-address=127.0.0.1:0", *arguments],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **(environment or {})})
+                serve_command(sandbox, *arguments, port=port), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env={**os.environ, **(environment or {})})
         self.port = int(self.wait_for_log(r"listening address=127\.0\.0\.1:(\d+)").group(1))
 
     def log(self):
@@ -207,7 +215,7 @@ class Case(unittest.TestCase):
         self.sandbox = Sandbox()
         self.addCleanup(self.sandbox.remove)
 
-    def serve(self, *arguments, environment=None):
-        daemon = Daemon(self.sandbox, *arguments, environment=environment)
+    def serve(self, *arguments, environment=None, port=0):
+        daemon = Daemon(self.sandbox, *arguments, environment=environment, port=port)
         self.addCleanup(daemon.close)
         return daemon

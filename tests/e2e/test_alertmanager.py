@@ -6,8 +6,9 @@ import re
 import subprocess
 import unittest
 
+from chain import Chain
 from harness import LIMIT, Case, wait_for
-from peers import DEPLOY, Alertmanager, Prometheus, Webhook, scraping
+from peers import DEPLOY, Webhook
 
 CONFIG = DEPLOY / "alertmanager/alertmanager.yml"
 RULES = DEPLOY / "prometheus/rules.yml"
@@ -56,19 +57,10 @@ class WholeWay(Case):
         super().setUp()
         self.webhook = Webhook()
         self.addCleanup(self.webhook.close)
-        config = CONFIG.read_text(encoding="utf-8").replace("127.0.0.1:9099", f"127.0.0.1:{self.webhook.port}")
-        config = re.sub(r"group_wait: \S+", "group_wait: 1s", config)
-        self.alertmanager = Alertmanager(self.sandbox.folder, re.sub(r"group_interval: \S+", "group_interval: 1s", config))
-        self.addCleanup(self.alertmanager.close)
-        rules = self.sandbox.folder / "rules.yml"
-        rules.write_text(re.sub(r" for: \d+m", " for: 1s", RULES.read_text(encoding="utf-8")), encoding="utf-8")
         self.daemon = self.serve()
-        self.prometheus = Prometheus(self.sandbox.folder, scraping(f"127.0.0.1:{self.daemon.port}", f"""\
-global: {{evaluation_interval: 1s}}
-rule_files: ["{rules}"]
-alerting: {{alertmanagers: [{{static_configs: [{{targets: ["127.0.0.1:{self.alertmanager.port}"]}}]}}]}}
-"""))
-        self.addCleanup(self.prometheus.close)
+        chain = Chain(self.sandbox.folder, self.daemon.port, self.webhook, ((r" for: \d+m", " for: 1s"),))
+        self.addCleanup(chain.close)
+        self.alertmanager, self.prometheus = chain.alertmanager, chain.prometheus
 
     def arrives(self, path, name, **labels):
         """The first notification of an alert at a receiver."""

@@ -89,6 +89,31 @@ class Replayed(History):
         self.assertEqual(self.replay(*span), before)
         self.assertNotEqual(self.replay(*later), after)
 
+    def test_a_record_that_becomes_known_later_changes_nothing_before_it(self):
+        """Acts, policies and members of 1 June 2026 that speak of earlier years, one table after the other."""
+        self.sandbox.replace(self.sandbox.file, 'roster = "2026-08-13"', 'roster = "dated"')
+        span = ("--from=2024-01-01", "--to=2026-05-31", "--step=1m")
+        later = ("--from=2026-06-01", "--to=2026-06-01")
+        before, after = self.replay(*span), self.replay(*later)
+        known = "2026-06-01"
+        for table, change in (("acts", lambda row: {"id": row["id"] + "_planted", "known_at": known}),
+                              ("policies", lambda row: {"id": row["id"] + "_planted", "supersedes": row["id"],
+                                                        "known_at": known, "effective": "", "expires": "2026-05-01"}),
+                              ("membership", lambda row: {"economy": {"JP": "MY", "KR": "ID"}[row["economy"]],
+                                                          "known_at": known})):
+            path = self.sandbox.feed(table)
+            text = path.read_text(encoding="utf-8")
+            rows = list(csv.DictReader(io.StringIO(text)))
+            out = io.StringIO(newline="")
+            writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+            for row in rows:
+                if row["known_at"] < known and row.get("economy", "JP") in ("JP", "KR"):
+                    writer.writerow({**row, **change(row)})
+            self.sandbox.write(path, text.rstrip("\n") + "\n" + out.getvalue())
+            self.assertEqual(self.replay(*span) == before, True, f"{table}: a later record changed the past")
+            now, after = after, self.replay(*later)
+            self.assertNotEqual(now, after, f"{table}: nothing was planted")
+
     def test_wrong_use_ends_with_2(self):
         config = f"--config.file={self.sandbox.file}"
         for arguments in (["replay", config], ["replay", config, "--from=2026-02-30"],

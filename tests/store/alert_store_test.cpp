@@ -1,5 +1,6 @@
 #include "daemon/store/alert_store.hpp"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <array>
@@ -138,6 +139,17 @@ TEST_CASE("a full disk leaves the old states", "[store]")
     fs::create_symlink("/dev/full", folder.file() + ".new");
     CHECK(save_alert_states(folder.file(), states_of(4)).has_error());
     CHECK(load_alert_states(folder.file()).value() == states_of(3));
+}
+
+TEST_CASE("a pipe in the place of a file holds nothing up", "[store]")
+{
+    const Folder folder;
+    const std::string fresh = folder.file() + ".new";
+    REQUIRE(::mkfifo(folder.file().c_str(), 0600) == 0);
+    REQUIRE(::mkfifo(fresh.c_str(), 0600) == 0);
+    CHECK(load_alert_states(folder.file()).error().code == Errc::bad_value);
+    CHECK(save_alert_states(folder.file(), states_of(1)).error().detail ==
+          "cannot create " + fresh + ": No such device or address");
 }
 
 TEST_CASE("a kill at any time leaves the old states or the new ones", "[store]")

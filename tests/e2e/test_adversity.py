@@ -1,0 +1,176 @@
+"""What happens to a service in the field: its clock is set, its disk is full, files are no files."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import unittest
+
+from harness import LIMIT, Case, run, serve_command
+from peers import free_port
+from virtual_clock import VirtualClock
+
+DAY = 86400
+TODAY = "2026-11-21"
+
+
+class ClockSet(Case):
+    def setUp(self):
+        super().setUp()
+        self.clock = VirtualClock(self.sandbox.folder, TODAY)
+
+    def cycle_of_now(self, daemon):
+        """The first page that was computed at about the time that the clock shows."""
+        return daemon.wait_for_page(lambda page: abs(page.value("entangled_cycle_last_success_timestamp_seconds") -
+                                                     self.clock.now()) < 3600, "a cycle of the new time")
+
+    def feed_states(self, page):
+        return {labels["feed"]: labels["state"] for name, labels, value in page.samples
+                if name == "entangled_feed_state" and value == 1}
+
+    def test_a_leap_ahead_makes_no_feed_stale_that_is_there(self):
+        """As after a pause of a virtual machine, or when the network first gives the time."""
+        self.sandbox.replace(self.sandbox.file, 'interval = "60s"', 'interval = "200ms"')
+        daemon = self.serve(environment=self.clock.environment)
+        before = self.feed_states(daemon.page())
+        start = len(daemon.log())
+        self.clock.move(3 * DAY)
+        self.assertEqual(self.feed_states(self.cycle_of_now(daemon)), before)
+        self.sandbox.feed("trade").touch()
+        daemon.wait_for_page(lambda page: page.value("entangled_feed_reads_total", feed="trade", result="success") == 2,
+                             "the file to be read again")
+        self.assertNotIn("alert=feed_incomplete", daemon.log()[start:])
+        self.assertNotIn("alert=reading_lost", daemon.log()[start:])
+
+    def test_a_leap_ahead_is_no_standstill(self):
+        """The supervisor goes on hearing of it before the next cycle, and so does who asks for its health."""
+        path = self.sandbox.folder / "notify.sock"
+        channel = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.addCleanup(channel.close)
+        channel.bind(str(path))
+        channel.settimeout(LIMIT)
+        daemon = self.serve(environment={**self.clock.environment, "NOTIFY_SOCKET": str(path),
+                                         "WATCHDOG_USEC": "300000"})
+        self.clock.move(3 * DAY)
+        self.assertEqual(daemon.ask("/-/healthy").status, 200)
+        while b"READY=1" not in channel.recv(65536):
+            pass
+        # One may have been under way when the clock was set.
+        for _ in range(3):
+            while b"WATCHDOG=1" not in channel.recv(65536):
+                pass
+        self.assertEqual(daemon.ask("/-/healthy").status, 200)
+
+    def test_a_leap_back_stops_nothing(self):
+        self.sandbox.replace(self.sandbox.file, 'interval = "60s"', 'interval = "200ms"')
+        self.sandbox.replace(self.sandbox.file, 'path = "reference/trade.csv"',
+                             'path = "reference/trade.csv"\ninterval = "500ms"\nstale_after = "10s"')
+        daemon = self.serve(environment=self.clock.environment)
+        self.clock.move(-400 * DAY)
+        page = self.cycle_of_now(daemon)
+        reads = page.value("entangled_feed_reads_total", feed="trade", result="unchanged")
+        daemon.wait_for_page(lambda page: page.value("entangled_feed_reads_total", feed="trade", result="unchanged") >
+                             reads + 2, "the schedule to go on")
+        self.assertEqual(daemon.ask("/-/healthy").status, 200)
+        then = self.knowledge(daemon.page())
+        daemon.kill()
+        self.sandbox.state = self.sandbox.folder / "fresh"
+        fresh = self.serve(environment=self.clock.environment)
+        self.assertEqual(sorted(then ^ self.knowledge(fresh.page())), [])
+
+    @staticmethod
+    def knowledge(page):
+        """What is said of the world, less what changes from one second to the next."""
+        return {(name, *labels.items(), value) for name, labels, value in page.samples
+                if re.match(r"entangled_(reading_(state|unknown)|supply|net_import|import_source|flow)", name)}
+
+
+class Disk(Case):
+    def served(self):
+        self.sandbox.replace(self.sandbox.file, 'interval = "60s"', 'interval = "100ms"')
+        return self.serve()
+
+    def test_alerts_that_cannot_be_stored_are_said_once_and_tried_again(self):
+        self.sandbox.state.mkdir()
+        fresh = self.sandbox.state / "alerts.json.new"
+        fresh.symlink_to("/dev/full")
+        daemon = self.served()
+        self.assertRegex(daemon.log(), r"error alert states not kept; cannot write \S+/alerts\.json\.new: No space left")
+        cycles = daemon.page().value("entangled_cycles_total", result="success")
+        daemon.wait_for_page(lambda page: page.value("entangled_cycles_total", result="success") > cycles + 3, "cycles")
+        self.assertEqual(daemon.log().count("alert states not kept"), 1)
+        self.assertTrue(daemon.is_up())
+        self.assertFalse((self.sandbox.state / "alerts.json").exists())
+        fresh.unlink()
+        daemon.wait_for_log("alert states are kept again")
+        self.assertTrue((self.sandbox.state / "alerts.json").exists())
+
+    def test_what_could_not_be_stored_is_stored_later_even_if_nothing_changes(self):
+        """Alerts without a clock: their states are the same in every cycle."""
+        alerts = self.sandbox.config / "alerts.toml"
+        text = alerts.read_text(encoding="utf-8")
+        self.sandbox.write(alerts, "".join(part for part in re.split(r"(?m)^(?=\[\[alert\]\])", text)
+                                           if "days_until" not in part))
+        self.test_alerts_that_cannot_be_stored_are_said_once_and_tried_again()
+
+    def test_pipes_in_the_place_of_files_hold_nothing_up(self):
+        self.sandbox.state.mkdir()
+        for name in ("alerts.json", "alerts.json.new"):
+            os.mkfifo(self.sandbox.state / name)
+        daemon = self.served()
+        trade, readings = self.sandbox.feed("trade"), self.sandbox.config / "readings.toml"
+        for path in (trade, readings):
+            path.unlink()
+            os.mkfifo(path)
+        page = daemon.wait_for_page(lambda page: page.state("entangled_feed_state", feed="trade") == "error", "the feed")
+        self.assertEqual(page.state("entangled_reading_state", reading="magnets_to_us_flow"), "ok")
+        refused = run("reload", f"--control.socket={self.sandbox.socket}")
+        self.assertEqual(refused.returncode, 2)
+        self.assertRegex(refused.stderr, r"entangled\.toml:\d+:\d+: .*readings\.toml: it is a pipe")
+        self.assertTrue(daemon.is_up())
+        self.assertEqual(daemon.end()[0], 0)
+
+    def test_what_is_no_feed_is_named(self):
+        daemon = self.served()
+        trade = self.sandbox.feed("trade")
+        content = trade.read_bytes()
+
+        def loop():
+            trade.symlink_to(trade)
+
+        def huge():
+            with open(trade, "wb") as file:
+                file.truncate(1 << 40)
+
+        for make, said in ((loop, "form a loop"), (trade.mkdir, "is a folder"), (huge, "larger than the limit"),
+                           (lambda: trade.symlink_to("/dev/zero"), "no regular file")):
+            trade.unlink()
+            make()
+            daemon.wait_for_log(rf"feed not taken.* feed=trade .*{said}")
+            self.assertEqual(daemon.page().state("entangled_reading_state", reading="magnets_to_us_flow"), "ok")
+            trade.rmdir() if trade.is_dir() and not trade.is_symlink() else trade.unlink()
+            self.sandbox.write(trade, content)
+            daemon.wait_for_page(lambda page: page.state("entangled_feed_state", feed="trade") == "ok", "the recovery")
+
+
+class Log(Case):
+    def test_who_reads_it_may_go_away(self):
+        port = free_port()
+        reader, writer = os.pipe()
+        with subprocess.Popen(serve_command(self.sandbox, port=port), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=writer) as service:
+            self.addCleanup(service.kill)
+            os.close(writer)
+            with open(reader, "rb") as log:
+                for line in log:
+                    if b"listening" in line:
+                        break
+            for _ in range(2):
+                self.assertEqual(run("reload", f"--control.socket={self.sandbox.socket}").returncode, 0)
+            service.send_signal(signal.SIGTERM)
+            self.assertEqual(service.wait(LIMIT), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "daemon/commands/doctor.hpp"
 #include "daemon/commands/history_commands.hpp"
 #include "daemon/process/clock.hpp"
 #include "daemon/process/version.hpp"
@@ -98,6 +99,7 @@ int run_command_line(int argc, char** argv)
     add_config(*reload_command, reloaded);
     reload_command->add_option("--control.socket", socket, "control socket of the daemon");
     HistoryCommands history(app);
+    const DoctorCommand doctor_command(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -109,6 +111,7 @@ int run_command_line(int argc, char** argv)
     if (rules_command->parsed()) return print_prometheus_rules(rules);
     if (check_command->parsed()) return check(checked);
     if (const auto code = history.run(wall_clock())) return *code;
+    if (const auto code = doctor_command.run(wall_clock())) return *code;
     return reload(reloaded, socket);
 }
 

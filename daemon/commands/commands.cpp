@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "daemon/commands/doctor.hpp"
 #include "daemon/commands/history_commands.hpp"
 #include "daemon/commands/manual_commands.hpp"
 #include "daemon/process/clock.hpp"
@@ -115,6 +116,7 @@ int run_command_line(int argc, char** argv)
                                "control socket of the daemon; default that of the running service");
     HistoryCommands history(app);
     const ManualCommands manual(app);
+    const DoctorCommand doctor_command(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -127,6 +129,7 @@ int run_command_line(int argc, char** argv)
     if (check_command->parsed()) return check(checked, checked_web);
     if (const auto code = history.run(wall_clock())) return *code;
     if (const auto code = manual.run()) return *code;
+    if (const auto code = doctor_command.run(wall_clock())) return *code;
     return reload(reloaded, socket);
 }
 

@@ -1,11 +1,9 @@
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 
 #include "daemon/commands/look.hpp"
+#include "daemon/commands/terminal.hpp"
 #include "daemon/engine/cycle.hpp"
 #include "daemon/report/catalogue.hpp"
 #include "daemon/report/csv.hpp"
@@ -16,28 +14,6 @@
 
 namespace entangled {
 namespace {
-
-constexpr std::size_t narrowest = 80;
-constexpr std::size_t widest = 120;
-
-// Colour and width follow the terminal; a pipe gets neither.
-report::TextStyle terminal_style()
-{
-    report::TextStyle style;
-    if (::isatty(STDOUT_FILENO) == 0) return style;
-    style.colour = std::getenv("NO_COLOR") == nullptr;
-    winsize size{};
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-        style.width = std::clamp<std::size_t>(size.ws_col, narrowest, widest);
-    }
-    return style;
-}
-
-int print(const std::string& text)
-{
-    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    return written ? exit_ok : exit_failure;
-}
 
 int print_differences(const Look& look, const std::string& against)
 {

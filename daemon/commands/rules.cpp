@@ -1,22 +1,17 @@
 #include <fmt/format.h>
-#include <algorithm>
 #include <cstdio>
 #include <optional>
 
 #include "daemon/commands/commands.hpp"
+#include "daemon/commands/scrape.hpp"
+#include "daemon/commands/terminal.hpp"
 #include "daemon/config/configuration.hpp"
 #include "daemon/config/duration_text.hpp"
-#include "daemon/metrics/exposition_text.hpp"
 #include "daemon/process/feed_desk.hpp"
 #include "daemon/rules/rule_set.hpp"
 
 namespace entangled {
 namespace {
-
-bool is_printable(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
-}
 
 std::optional<rules::RuleOptions> refuse(std::string_view option, std::string_view what)
 {
@@ -26,17 +21,9 @@ std::optional<rules::RuleOptions> refuse(std::string_view option, std::string_vi
 
 std::optional<rules::RuleOptions> read_options(const RulesOptions& given)
 {
-    rules::RuleOptions options;
-    if (given.job.empty() || !is_printable(given.job)) return refuse("--job", "needs a name in printable ASCII");
-    options.job = given.job;
-    for (const auto& match : given.matches) {
-        const auto name = match.substr(0, match.find('='));
-        if (name.size() == match.size() || !is_label_name(name) || !is_printable(match)) {
-            return refuse("--match", fmt::format("'{}' is not of the form NAME=VALUE, such as cluster=eu", match));
-        }
-        if (name == "job") return refuse("--match", "give the job with --job");
-        options.matchers.emplace_back(name, match.substr(name.size() + 1));
-    }
+    auto scrape = read_scrape(given.job, given.matches);
+    if (!scrape) return std::nullopt;
+    rules::RuleOptions options = *std::move(scrape);
     options.runbooks = given.runbooks.substr(0, given.runbooks.find_last_not_of('/') + 1);
     if (options.runbooks.empty() || !is_printable(options.runbooks)) {
         return refuse("--runbooks", "needs an address in printable ASCII");
@@ -61,8 +48,7 @@ int print_prometheus_rules(const RulesOptions& given)
     if (!loaded.errors.empty()) return exit_usage;
     const auto feeds = feed_ids(loaded.configuration.feeds);
     const auto text = rules::rule_file(rules::prometheus_rules(*loaded.configuration.plan, feeds, *options));
-    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    return written ? exit_ok : exit_failure;
+    return print(text);
 }
 
 }  // namespace entangled

@@ -87,6 +87,21 @@ CLI::App* add_rules(CLI::App& app, RulesOptions& options)
     return prometheus;
 }
 
+CLI::App* add_dashboard(CLI::App& app, DashboardCommandOptions& options)
+{
+    CLI::App* command = app.add_subcommand("dashboard", "print a dashboard for the readings of the configuration");
+    command->require_subcommand(1);
+    CLI::App* grafana = command->add_subcommand("grafana", "a dashboard for Grafana 10 to 13, as JSON");
+    add_config(*grafana, options.config_file);
+    grafana->add_option("--job", options.job, "job label that is chosen at first")->default_val("entangled");
+    grafana
+        ->add_option("--side", options.side,
+                     "economy or bloc that stands on the left of what is shown in two columns; may be repeated; "
+                     "CN and china unless given")
+        ->allow_extra_args(false);
+    return grafana;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv)
@@ -98,6 +113,7 @@ int run_command_line(int argc, char** argv)
     LookOptions look;
     LookOptions explained;
     RulesOptions rules;
+    DashboardCommandOptions dashboard;
     std::string checked;
     std::string checked_web;
     std::string reloaded;
@@ -107,6 +123,7 @@ int run_command_line(int argc, char** argv)
     const CLI::App* report_command = add_report(app, look);
     const CLI::App* explain_command = add_explain(app, explained, reading);
     const CLI::App* rules_command = add_rules(app, rules);
+    const CLI::App* dashboard_command = add_dashboard(app, dashboard);
     CLI::App* check_command = app.add_subcommand("check", "print every mistake in the configuration");
     add_config(*check_command, checked);
     add_web_config(*check_command, checked_web);
@@ -126,6 +143,7 @@ int run_command_line(int argc, char** argv)
     if (report_command->parsed()) return print_report(look);
     if (explain_command->parsed()) return explain_reading(explained, reading);
     if (rules_command->parsed()) return print_prometheus_rules(rules);
+    if (dashboard_command->parsed()) return print_grafana_dashboard(dashboard);
     if (check_command->parsed()) return check(checked, checked_web);
     if (const auto code = history.run(wall_clock())) return *code;
     if (const auto code = manual.run()) return *code;

@@ -49,10 +49,18 @@ struct RulesOptions {
     std::string keep_firing_for;
 };
 
+/// What a dashboard for another program is written for.
+struct DashboardCommandOptions {
+    std::string config_file;
+    std::string job;
+    std::vector<std::string> side;  ///< codes of economies or blocs
+};
+
 [[nodiscard]] int serve(const ServeOptions& options);
 [[nodiscard]] int print_report(const LookOptions& options);
 [[nodiscard]] int explain_reading(const LookOptions& options, const std::string& reading);
 [[nodiscard]] int print_prometheus_rules(const RulesOptions& options);
+[[nodiscard]] int print_grafana_dashboard(const DashboardCommandOptions& options);
 [[nodiscard]] int check(const std::string& config_file, const std::string& web_config_file);
 [[nodiscard]] int reload(const std::string& config_file, const std::string& control_socket);
 

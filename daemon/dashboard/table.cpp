@@ -1,0 +1,107 @@
+#include "daemon/dashboard/table.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+namespace entangled::dashboard {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int most_rows_seen = 14;
+
+// What the merged frames call the number of a query.
+std::string value_field(std::size_t query) { return "Value #" + reference(query); }
+
+// A row of the grid and its gap are 38 pixels, a row of a table and its head 36, a title about 50.
+int height_for(int rows) { return (36 * (rows + 1) + 50 + 37) / 38; }
+
+json::object cell(std::string_view type) { return {{"type", type}}; }
+
+json::object bar() { return {{"type", "gauge"}, {"mode", "basic"}, {"valueDisplayMode", "text"}}; }
+
+json::object column_override(const Column& column)
+{
+    std::vector<Property> properties{{"noValue", "–"}};
+    switch (column.cell) {
+        case Cell::number: break;
+        case Cell::bar:
+            properties.push_back({"custom.cellOptions", bar()});
+            properties.push_back({"custom.width", 96});
+            properties.push_back({"decimals", 3});
+            properties.push_back({"min", 0});
+            properties.push_back({"max", 1});
+            properties.push_back({"color", fixed_colour(column.colour)});
+            break;
+        case Cell::day:
+            properties.push_back({"unit", "time:YYYY-MM-DD"});
+            properties.push_back({"custom.width", 96});
+            break;
+        case Cell::minute: properties.push_back({"unit", "time:YYYY-MM-DD HH:mm"}); break;
+        case Cell::state:
+            properties.push_back({"custom.cellOptions", cell("color-text")});
+            properties.push_back({"mappings", mappings_of(column.choices)});
+            break;
+        case Cell::label:
+            if (column.choices.empty()) break;
+            properties.push_back({"custom.width", 120});
+            properties.push_back({"custom.cellOptions", cell("color-text")});
+            properties.push_back({"mappings", mappings_of_texts(column.choices)});
+            break;
+    }
+    return override_of("byName", column.title, std::move(properties));
+}
+
+json::object words_override(const Key& key)
+{
+    json::object options;
+    for (const auto& [value, text] : key.words) options[value] = {{"text", text}, {"index", options.size()}};
+    json::array mappings{json::object{{"type", "value"}, {"options", std::move(options)}}};
+    return override_of("byName", key.labels.front(), {{"mappings", std::move(mappings)}, {"custom.minWidth", 160}});
+}
+
+// One row for each key out of one frame for each query, with titles and in the order of the columns.
+json::array transformations_of(const Key& key, const std::vector<Column>& columns)
+{
+    json::object excluded{{"Time", true}};
+    json::object order;
+    json::object names;
+    for (const auto& label : key.labels) order[label] = order.size();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const bool is_label = columns[i].cell == Cell::label;
+        const std::string field = is_label ? columns[i].label : value_field(i);
+        if (is_label) excluded[value_field(i)] = true;
+        order[field] = order.size();
+        names[field] = columns[i].title;
+    }
+    return {json::object{{"id", "merge"}, {"options", json::object{}}},
+            json::object{{"id", "organize"},
+                         {"options", json::object{{"excludeByName", std::move(excluded)},
+                                                  {"indexByName", std::move(order)},
+                                                  {"renameByName", std::move(names)}}}}};
+}
+
+}  // namespace
+
+Panel table(std::string title, std::string description, const Key& key, const std::vector<Column>& columns)
+{
+    Panel made;
+    made.type = "table";
+    made.title = std::move(title);
+    made.description = std::move(description);
+    const int rows = static_cast<int>(key.words.size());
+    if (rows > 0) made.height = height_for(std::min(rows, most_rows_seen));
+    made.defaults = {{"noValue", "not configured, or the daemon does not answer"},
+                     {"color", fixed_colour("text")},
+                     {"custom", json::object{{"align", "auto"}, {"inspect", false}}}};
+    if (!key.words.empty()) made.overrides.push_back(words_override(key));
+    for (const auto& column : columns) {
+        made.queries.push_back({column.expression, {}, false});
+        made.overrides.push_back(column_override(column));
+    }
+    made.options = {{"cellHeight", "sm"}, {"frameIndex", 0}, {"showHeader", true}};
+    made.transformations = transformations_of(key, columns);
+    return made;
+}
+
+}  // namespace entangled::dashboard

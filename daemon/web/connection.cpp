@@ -40,7 +40,7 @@ asio::awaitable<Transfer> Connection::read_some(asio::mutable_buffer buffer)
     co_return Transfer{size, error};
 }
 
-asio::awaitable<Transfer> Connection::write(std::vector<asio::const_buffer> buffers)
+asio::awaitable<Transfer> Connection::write(HeadAndBody buffers)
 {
     error_code error;
     const std::size_t size =
@@ -62,13 +62,25 @@ asio::awaitable<void> Connection::finish(std::size_t most)
 
 void Connection::expires_after(std::chrono::milliseconds time)
 {
-    deadline_.expires_after(time);
+    due_ = asio::steady_timer::clock_type::now() + time;
+    // Mostly it is put off: the timer then finds out when it fires, which is rare, and costs a request nothing.
+    if (!is_waiting_ || due_ < deadline_.expiry()) wait_until_due();
+}
+
+void Connection::wait_until_due()
+{
+    is_waiting_ = true;
+    deadline_.expires_at(due_);
     deadline_.async_wait([self = std::weak_ptr<Connection*>(self_)](error_code error) {
-        const auto connection = self.lock();
-        // It may have been put off after it was due.
-        const bool is_due =
-            !error && connection && (*connection)->deadline_.expiry() <= asio::steady_timer::clock_type::now();
-        if (is_due) (*connection)->close();
+        const auto living = self.lock();
+        if (error || !living) return;
+        Connection& connection = **living;
+        connection.is_waiting_ = false;
+        if (connection.due_ > asio::steady_timer::clock_type::now()) {
+            connection.wait_until_due();
+        } else {
+            connection.close();
+        }
     });
 }
 

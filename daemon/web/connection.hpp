@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -9,7 +10,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace entangled::web {
 
@@ -20,6 +20,9 @@ struct Transfer {
     std::size_t bytes{};
     boost::system::error_code error;
 };
+
+/// Either may be empty.
+using HeadAndBody = std::array<boost::asio::const_buffer, 2>;
 
 /// Why a client could not be talked to over TLS. A closed set: it is a metric label.
 enum class TlsFault : std::uint8_t {
@@ -49,8 +52,8 @@ class Connection {
     /// Comes before anything else.
     [[nodiscard]] virtual boost::asio::awaitable<Opening> open();
     [[nodiscard]] virtual boost::asio::awaitable<Transfer> read_some(boost::asio::mutable_buffer buffer);
-    /// Sends all of it.
-    [[nodiscard]] virtual boost::asio::awaitable<Transfer> write(std::vector<boost::asio::const_buffer> buffers);
+    /// Sends all of both.
+    [[nodiscard]] virtual boost::asio::awaitable<Transfer> write(HeadAndBody buffers);
     /// Says that nothing more follows, and lets what was sent arrive: takes and drops at most `most` bytes.
     [[nodiscard]] virtual boost::asio::awaitable<void> finish(std::size_t most);
     /// What it speaks TLS by; null for plain TCP.
@@ -65,8 +68,12 @@ class Connection {
     [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
 
   private:
+    void wait_until_due();
+
     boost::asio::ip::tcp::socket socket_;
+    boost::asio::steady_timer::time_point due_;
     boost::asio::steady_timer deadline_;
+    bool is_waiting_{false};
     std::shared_ptr<Connection*> self_;  ///< null inside once it is gone: a timer may have fired already
 };
 

@@ -58,7 +58,8 @@ struct Session {
     /// Holds the fields of one request and its answer, and begins anew with the next.
     std::array<std::byte, field_bytes> field_memory{};
     std::pmr::monotonic_buffer_resource fields{field_memory.data(), field_memory.size()};
-    std::string head;  ///< of the answer under way
+    std::optional<RequestParser> parser;  ///< of the request under way
+    std::string head;                     ///< of the answer under way
     bool is_winding_down{false};
 };
 
@@ -158,10 +159,10 @@ asio::awaitable<bool> write(std::shared_ptr<Session> session, Response response,
     const bool is_current = session->connection->tls() == access->tls.get();
     framing.keep_alive = framing.keep_alive && is_current && !session->is_winding_down;
     write_head(*session, response, framing, *access);
-    std::vector<asio::const_buffer> buffers{asio::buffer(session->head)};
-    if (response.body && !framing.head_only) buffers.push_back(asio::buffer(*response.body));
+    HeadAndBody buffers{asio::buffer(session->head)};
+    if (response.body && !framing.head_only) buffers[1] = asio::buffer(*response.body);
     enter(*session, Stage::writing, session->settings->limits.write_timeout);
-    const Transfer sent = co_await session->connection->write(std::move(buffers));
+    const Transfer sent = co_await session->connection->write(buffers);
     co_return !sent.error && framing.keep_alive;
 }
 
@@ -205,15 +206,16 @@ error_code take(RequestParser& parser, beast::flat_buffer& buffer)
 }
 
 /// Reads one request to its end.
-asio::awaitable<error_code> read(std::shared_ptr<Session> session, std::shared_ptr<RequestParser> parser)
+asio::awaitable<error_code> read(std::shared_ptr<Session> session)
 {
-    parser->eager(true);
+    RequestParser& parser = *session->parser;
+    parser.eager(true);
     enter(*session, Stage::reading, session->settings->limits.request_timeout);
-    error_code error = take(*parser, session->buffer);
+    error_code error = take(parser, session->buffer);
     while (error == http::error::need_more) {
         error = co_await fill(session);
         if (!error) {
-            error = take(*parser, session->buffer);
+            error = take(parser, session->buffer);
         } else if (error == asio::error::eof) {
             error = http::error::partial_message;
         }
@@ -225,12 +227,13 @@ asio::awaitable<error_code> read(std::shared_ptr<Session> session, std::shared_p
 asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
 {
     SessionSettings& settings = *session->settings;
+    session->parser.reset();
     session->fields.release();
-    const auto parser = std::make_shared<RequestParser>(std::piecewise_construct, std::make_tuple(),
-                                                        std::make_tuple(FieldMemory{&session->fields}));
-    parser->header_limit(static_cast<std::uint32_t>(settings.limits.header_bytes));
-    parser->body_limit(settings.limits.body_bytes);
-    const error_code error = co_await read(session, parser);
+    RequestParser& parser = session->parser.emplace(std::piecewise_construct, std::make_tuple(),
+                                                    std::make_tuple(FieldMemory{&session->fields}));
+    parser.header_limit(static_cast<std::uint32_t>(settings.limits.header_bytes));
+    parser.body_limit(settings.limits.body_bytes);
+    const error_code error = co_await read(session);
     if (error) {
         const unsigned status = status_of(error);
         if (status == 0) co_return false;
@@ -239,7 +242,7 @@ asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
         co_await write(session, std::move(response), {});
         co_return false;
     }
-    const RequestMessage& message = parser->get();
+    const RequestMessage& message = parser.get();
     const Request request = plain(message);
     const Framing framing{message.version(), message.keep_alive(), request.method == "HEAD"};
     enter(*session, Stage::answering, settings.limits.answer_timeout);

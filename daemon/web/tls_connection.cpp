@@ -66,7 +66,7 @@ class TlsConnection final : public Connection {
         co_return Transfer{size, error};
     }
 
-    asio::awaitable<Transfer> write(std::vector<asio::const_buffer> buffers) override
+    asio::awaitable<Transfer> write(HeadAndBody buffers) override
     {
         if (!is_secure_) co_return co_await Connection::write(std::move(buffers));
         error_code error;

@@ -159,6 +159,20 @@ TEST_CASE("clients that keep the server waiting are cut")
     CHECK(run_until(fixture.loop, [&] { return fixture.server->connections() == 0; }));
 }
 
+TEST_CASE("a request that trickles in is cut as one that stands still")
+{
+    Fixture fixture(quick_limits());
+    Client client(fixture.loop, fixture.server->port());
+    client.send("GET /echo HTTP/1.1\r\nX: ");
+    const auto begun = std::chrono::steady_clock::now();
+    CHECK(run_until(fixture.loop, [&] {
+        client.send("y");
+        return client.closed();
+    }));
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{5});
+    CHECK(fixture.answered.empty());
+}
+
 TEST_CASE("a client that does not read its answer is cut")
 {
     Fixture fixture(quick_limits());

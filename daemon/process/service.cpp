@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <filesystem>
 
 #include "daemon/process/clock.hpp"
 #include "daemon/process/log.hpp"
 #include "daemon/process/systemd_notifier.hpp"
+#include "daemon/process/thread_priority.hpp"
 #include "daemon/process/version.hpp"
 #include "daemon/store/alert_store.hpp"
 
@@ -32,6 +34,7 @@ std::size_t count_alerts(const Cycle& cycle, AlertPhase phase)
 Service::Service(ServiceOptions options, std::shared_ptr<const Configuration> configuration)
     : options_(std::move(options)), configuration_(std::move(configuration)), own_(build_info())
 {
+    boost::asio::post(worker_, give_way);
 }
 
 Service::~Service() { worker_.join(); }

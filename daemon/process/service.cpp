@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <filesystem>
 
 #include "daemon/process/clock.hpp"
 #include "daemon/process/log.hpp"
 #include "daemon/process/systemd_notifier.hpp"
+#include "daemon/process/thread_priority.hpp"
 #include "daemon/process/version.hpp"
 #include "daemon/store/alert_store.hpp"
 #include "daemon/web/tls_context.hpp"
@@ -36,6 +38,7 @@ Service::Service(ServiceOptions options, std::shared_ptr<const Configuration> co
       own_(build_info()),
       web_desk_(loop_.get_executor(), options_.web_config_file, std::move(options_.web), [this] { use_web_config(); })
 {
+    boost::asio::post(worker_, give_way);
 }
 
 Service::~Service() { worker_.join(); }

@@ -1,37 +1,24 @@
 #include <benchmark/benchmark.h>
 
-#include <fmt/format.h>
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "daemon/metrics/exposition.hpp"
 #include "daemon/metrics/gzip.hpp"
+#include "tests/bench/gauge_families.hpp"
 
 namespace {
 
 using namespace entangled;
 
-/// As in performance.md E: 20 gauge families with 3 labels and values that need all their digits.
 /// Samples come in the order of their labels or in reverse, which is the most work.
 std::vector<MetricFamily> families(std::int64_t series, bool ordered = true)
 {
-    std::vector<MetricFamily> all;
-    for (int i = 0; i < 20; ++i) {
-        MetricFamily family;
-        family.name = "entangled_kind_" + std::to_string(i) + "_ratio";
-        family.unit = "ratio";
-        family.help = "A ratio from 0 to 1 for the measurement of the writer.";
-        family.label_names = {"reading", "good", "supplier"};
-        for (std::int64_t n = 0; n < series / 20; ++n) {
-            const double value = std::fabs(std::sin(static_cast<double>(n * 20 + i + 1)));
-            family.samples.push_back({{fmt::format("reading_{:06}", n), "neodymium_magnets", "CN"}, value});
-        }
-        if (!ordered) std::reverse(family.samples.begin(), family.samples.end());
-        all.push_back(std::move(family));
-    }
+    std::vector<MetricFamily> all = gauge_families(series);
+    if (ordered) return all;
+    for (MetricFamily& family : all) std::reverse(family.samples.begin(), family.samples.end());
     return all;
 }
 

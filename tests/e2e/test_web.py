@@ -2,13 +2,14 @@
 
 import html.parser
 import http.client
+import pathlib
 import re
 import socket
 import subprocess
 import tomllib
 import unittest
 
-from harness import LIMIT, OPENMETRICS, Daemon, Page, Sandbox
+from harness import LIMIT, OPENMETRICS, Daemon, Page, Sandbox, wait_for
 
 # Label names that clash with what scrapers and dashboards attach themselves.
 TAKEN = {"type", "region", "zone", "cluster", "env", "service", "owner", "customer", "stage", "dc", "instance", "job"}
@@ -153,6 +154,14 @@ class Web(unittest.TestCase):
                 except (ConnectionResetError, BrokenPipeError, OSError):
                     pass
             self.assertEqual(self.daemon.ask("/-/healthy").status, 200)
+
+    def test_the_thread_that_computes_gives_way_to_the_one_that_answers(self):
+        def priorities():
+            tasks = pathlib.Path(f"/proc/{self.daemon.process.pid}/task").iterdir()
+            nice = {int(task.name): int((task / "stat").read_text().rsplit(") ", 1)[1].split()[16]) for task in tasks}
+            answers = nice.pop(self.daemon.process.pid)
+            return nice and min(nice.values()) > answers
+        wait_for(priorities, "every other thread to have a lower priority than the loop")
 
     def test_one_connection_serves_many_requests(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.daemon.port, timeout=LIMIT)

@@ -14,6 +14,7 @@ std::string value_text(const OptionEntry& option)
             return fmt::format("={}", scdoc_text(fmt::format("{}", fmt::join(option.choices, "|"))));
         case ValueKind::file: return "=_FILE_";
         case ValueKind::directory: return "=_FOLDER_";
+        case ValueKind::reading: return "=_READING_";
         case ValueKind::text: break;
     }
     // The help of an option says how its value is written.

@@ -18,6 +18,9 @@ SCDOC_HABIT = "skipping paragraph macro"
 
 
 def said(*command, **options):
+    """What a program says, with ours in its path."""
+    environment = options.setdefault("env", dict(os.environ))
+    environment["PATH"] = f"{pathlib.Path(BINARY).resolve().parent}:{environment['PATH']}"
     done = subprocess.run(command, text=True, check=False, timeout=LIMIT, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
     return done.stdout
@@ -144,6 +147,7 @@ class Completion(unittest.TestCase):
         ("entangled completion ", {"bash", "zsh", "fish"}, {"own file.toml"}),
         ("entangled check --config.file=own", {"own file.toml"}, {"serve"}),
         ("entangled backfill-check own", {"own file.toml"}, {"serve"}),
+        (f"entangled explain --config.file={ROOT}/config/entangled.toml gall", {"gallium_china_share"}, {"race_gap"}),
         ("entangled serve --storage.path=own", {"own-folder"}, {"own file.toml"}),
     )
 

@@ -4,6 +4,7 @@
 
 #include "daemon/commands/commands.hpp"
 #include "daemon/commands/output.hpp"
+#include "daemon/config/configuration.hpp"
 #include "daemon/manual/command_table.hpp"
 #include "daemon/manual/completion.hpp"
 #include "daemon/manual/man_page.hpp"
@@ -24,6 +25,16 @@ int print(const std::string& text)
     return output && output->write(text) && output->finish() ? exit_ok : exit_failure;
 }
 
+// One a line. Of a configuration with mistakes those that could be read: it is not the place to complain.
+std::string ids_of_readings(const std::string& config_file)
+{
+    const LoadedConfiguration loaded = load_configuration(config_file);
+    std::string ids;
+    if (!loaded.configuration.plan) return ids;
+    for (const PlannedReading& reading : loaded.configuration.plan->readings) ids += reading.id + '\n';
+    return ids;
+}
+
 }  // namespace
 
 ManualCommands::ManualCommands(CLI::App& app) : app_(&app)
@@ -38,7 +49,10 @@ ManualCommands::ManualCommands(CLI::App& app) : app_(&app)
         ->required();
     completion->footer(completion_examples);
     CLI::App* manual = app.add_subcommand("manual", "print the generated part of a manual page")->group("");
-    manual->add_option("part", part_, "commands or metrics")->check(CLI::IsMember({"commands", "metrics"}))->required();
+    manual->add_option("part", part_, "commands, metrics or readings")
+        ->check(CLI::IsMember({"commands", "metrics", "readings"}))
+        ->required();
+    manual->add_option("--config.file", config_file_, "configuration file")->default_val(default_config);
     metrics_command_ = metrics;
     completion_command_ = completion;
     manual_command_ = manual;
@@ -50,6 +64,7 @@ std::optional<int> ManualCommands::run() const
         return print(format_ == "json" ? metrics_json(metrics_reference()) : metrics_markdown(metrics_reference()));
     }
     if (manual_command_->parsed() && part_ == "metrics") return print(metrics_manual(metrics_reference()));
+    if (manual_command_->parsed() && part_ == "readings") return print(ids_of_readings(config_file_));
     if (manual_command_->parsed()) return print(manual_of_commands(command_table(*app_)));
     if (!completion_command_->parsed()) return std::nullopt;
     const CommandEntry program = command_table(*app_);

@@ -18,6 +18,7 @@ std::string action(const OptionEntry& option)
         case ValueKind::choice: return fmt::format("_entangled_words '{}'", fmt::join(option.choices, " "));
         case ValueKind::file: return "_entangled_paths -f";
         case ValueKind::directory: return "_entangled_paths -d";
+        case ValueKind::reading: return "_entangled_readings";
         case ValueKind::text: return ":";
         case ValueKind::none: break;
     }
@@ -49,23 +50,23 @@ void append_values(std::string& out, const CommandEntry& program, const CommandE
 void append_words(std::string& out, const CommandEntry& program, const CommandEntry& command)
 {
     std::string words;
-    bool takes_file = false;
+    std::string argument;
     for (const CommandEntry& below : command.commands) words += below.name + ' ';
     for (const OptionEntry& option : command.options) {
         if (option.positional) {
-            takes_file = takes_file || option.value == ValueKind::file;
+            const bool is_asked = option.value == ValueKind::file || option.value == ValueKind::reading;
+            if (is_asked) argument = fmt::format("[[ $current == -* ]] || {{ {}; return; }}; ", action(option));
             for (const std::string& choice : option.choices) words += choice + ' ';
         } else {
             words += option.name + (option.value == ValueKind::none ? " " : "= ");
         }
     }
     words.pop_back();
-    out += fmt::format("        '{}') {}_entangled_words '{}' ;;\n", below_program(program, command),
-                       takes_file ? "[[ $current == -* ]] || { _entangled_paths -f; return; }; " : "", words);
+    out += fmt::format("        '{}') {}_entangled_words '{}' ;;\n", below_program(program, command), argument, words);
     for (const CommandEntry& below : command.commands) append_words(out, program, below);
 }
 
-constexpr const char* functions = R"(# Completion of entangled for bash, from `entangled completion bash`.
+constexpr const char* functions = R"sh(# Completion of entangled for bash, from `entangled completion bash`.
 
 _entangled_words() {
     mapfile -t COMPREPLY < <(compgen -W "$1" -- "$current")
@@ -75,6 +76,12 @@ _entangled_words() {
 _entangled_paths() {
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen "$1" -- "$current")
+}
+
+_entangled_readings() {
+    local -a config=()
+    [[ ! $COMP_LINE =~ --config\.file[=\ ]+([^\ ]+) ]] || config=("--config.file=${BASH_REMATCH[1]}")
+    _entangled_words "$(entangled manual readings "${config[@]}" 2>/dev/null)"
 }
 
 _entangled() {
@@ -88,7 +95,7 @@ _entangled() {
     COMPREPLY=()
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case "$command $word" in
-)";
+)sh";
 
 }  // namespace
 

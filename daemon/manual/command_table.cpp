@@ -23,6 +23,7 @@ ValueKind kind_of(const CLI::Option& option, std::string_view name)
     if (option.get_items_expected_max() == 0) return ValueKind::none;
     if (!choices_in(option.get_type_name()).empty()) return ValueKind::choice;
     if (name.ends_with("file") || name.ends_with("output") || name.ends_with("socket")) return ValueKind::file;
+    if (name == "reading" || name == "--reading") return ValueKind::reading;
     if (name.ends_with("path") || name.ends_with("directory")) return ValueKind::directory;
     return ValueKind::text;
 }

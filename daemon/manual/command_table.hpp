@@ -10,8 +10,8 @@ class App;
 
 namespace entangled {
 
-/// What the value of an option is, as far as a shell can help with it.
-enum class ValueKind : std::uint8_t { none, text, file, directory, choice };
+/// What the value of an option is, as far as a shell can help with it; `reading` is the id of a configured one.
+enum class ValueKind : std::uint8_t { none, text, file, directory, reading, choice };
 
 /// One option, or with `positional` one argument, of a command.
 struct OptionEntry {

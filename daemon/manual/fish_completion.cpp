@@ -8,6 +8,9 @@
 namespace entangled {
 namespace {
 
+constexpr const char* readings =
+    "(entangled manual readings (commandline -opc | string match -- '--config.file=*') 2>/dev/null)";
+
 std::string quoted(std::string_view text)
 {
     std::string out = "'";
@@ -41,6 +44,7 @@ std::string value_of(const OptionEntry& option)
         case ValueKind::choice: return " -x -a " + quoted(fmt::format("{}", fmt::join(option.choices, " ")));
         case ValueKind::file: return " -r -F";
         case ValueKind::directory: return " -x -a '(__fish_complete_directories)'";
+        case ValueKind::reading: return " -x -a " + quoted(readings);
         case ValueKind::text: return " -x";
         case ValueKind::none: break;
     }
@@ -55,6 +59,7 @@ void append_command(std::string& out, const CommandEntry& program, const Command
     }
     for (const OptionEntry& option : command.options) {
         if (option.positional) {
+            if (option.value == ValueKind::reading) out += fmt::format("{} -a {}\n", start, quoted(readings));
             if (option.value == ValueKind::file) out += start + " -F\n";
             for (const std::string& choice : option.choices) out += fmt::format("{} -a {}\n", start, quoted(choice));
             continue;

@@ -14,9 +14,14 @@ std::string value_text(const OptionEntry& option)
             return fmt::format("={}", scdoc_text(fmt::format("{}", fmt::join(option.choices, "|"))));
         case ValueKind::file: return "=_FILE_";
         case ValueKind::directory: return "=_FOLDER_";
-        case ValueKind::text: return "=_TEXT_";
+        case ValueKind::reading: return "=_READING_";
+        case ValueKind::text: break;
     }
-    return {};
+    // The help of an option says how its value is written.
+    for (const std::string_view form : {"YYYY-MM-DD", "NAME=VALUE"}) {
+        if (option.help.find(form) != std::string::npos) return fmt::format("=_{}_", form);
+    }
+    return "=_VALUE_";
 }
 
 void append_option(std::string& out, const OptionEntry& option)
@@ -38,7 +43,7 @@ std::string synopsis(const CommandEntry& command)
     for (const OptionEntry& option : command.options) {
         if (option.positional) out += fmt::format(" _{}_", scdoc_text(option.name));
     }
-    if (!command.commands.empty()) out += " _command_";
+    out += command.commands.empty() ? " [_options_]" : " _command_";
     return out;
 }
 

@@ -37,6 +37,7 @@ std::string action(const OptionEntry& option)
         case ValueKind::choice: return fmt::format("({})", fmt::join(option.choices, " "));
         case ValueKind::file: return "_files";
         case ValueKind::directory: return "_files -/";
+        case ValueKind::reading: return "_entangled_readings";
         case ValueKind::text: return " ";
         case ValueKind::none: break;
     }
@@ -76,11 +77,19 @@ void append_function(std::string& out, const CommandEntry& command)
     for (const CommandEntry& below : command.commands) append_function(out, below);
 }
 
+constexpr const char* readings = R"sh(_entangled_readings() {
+    local -a readings=(${(f)"$(entangled manual readings ${(M)words:#--config.file=*} 2>/dev/null)"})
+    compadd -a readings
+}
+
+)sh";
+
 }  // namespace
 
 std::string zsh_completion(const CommandEntry& program)
 {
     std::string out = "#compdef entangled\n# Completion of entangled for zsh, from `entangled completion zsh`.\n\n";
+    out += readings;
     append_function(out, program);
     // Loaded from fpath, the file is the body of the function; sourced, it has to be announced.
     out += fmt::format("if [ \"$funcstack[1]\" = {0} ]; then {0} \"$@\"; else compdef {0} entangled; fi\n",

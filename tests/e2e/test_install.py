@@ -66,11 +66,17 @@ class Tree(Temporary):
         doc = "usr/share/doc/entangled"
         self.assertEqual(self.installed(f"{doc}/runbooks"), names("deploy/runbooks", "*.md"))
         self.assertEqual(self.installed(f"{doc}/examples/systemd"), names("deploy/systemd", "*"))
+        self.assertEqual(self.installed(f"{doc}/tutorial"), {"README.md", *names("deploy/tutorial", "*.png")})
         self.assertEqual(self.installed("usr/share/entangled/grafana"), names("deploy/grafana", "*.json"))
         shipped = {path.relative_to(ROOT / "config").as_posix()
                    for path in (ROOT / "config").rglob("*") if path.is_file()}
         for folder in ("etc/entangled/", "usr/share/entangled/config/"):
             self.assertEqual({name[len(folder):] for name in self.files if name.startswith(folder)}, shipped)
+
+    def test_the_manifest_names_what_may_be_removed_again(self):
+        manifest = (BUILD / "install_manifest.txt").read_text(encoding="utf-8").splitlines()
+        listed = {name.lstrip("/") for name in manifest}
+        self.assertEqual({name for name in self.files if not name.startswith("etc/")}, listed)
 
     def test_nothing_names_the_tree_it_was_built_in(self):
         for name in sorted(self.files):

@@ -25,6 +25,7 @@ struct Program {
         run->add_option("--config.file", file, "configuration_file");
         run->add_option("--storage.path", file, "state");
         run->add_option("--job", text, "it's [a] job: one");
+        run->add_option("--from", text, "first day, YYYY-MM-DD");
         run->add_flag("--dry", flag, "change nothing");
         run->add_option("--secret", text, "not for users")->group("");
         app.add_subcommand("inner", "not for users")->group("");
@@ -55,7 +56,7 @@ TEST_CASE("the table of commands is the command line, by name, without what is n
     CHECK(table.commands[0].commands.at(0).path == "tool deep er");
     const CommandEntry& run = table.commands[1];
     CHECK(run.help == "run it");
-    CHECK(run.options.size() == 7);
+    CHECK(run.options.size() == 8);
     CHECK(option(run, "input_file").positional);
     CHECK(option(run, "input_file").required);
     CHECK(option(run, "input_file").value == ValueKind::file);
@@ -72,10 +73,12 @@ TEST_CASE("the manual of commands escapes what scdoc would read as its own")
 {
     const Program program;
     const std::string manual = manual_of_commands(command_table(program.app));
-    CHECK(contains(manual, "## tool run\n\n*tool run* _input\\_file_\n\nRun it.\n"));
+    CHECK(contains(manual, "## tool run\n\n*tool run* _input\\_file_ [_options_]\n\nRun it.\n"));
     CHECK(contains(manual, "*--level*=low|high\n\tlow or high. Default: low.\n"));
     CHECK(contains(manual, "*--config.file*=_FILE_\n\tconfiguration\\_file.\n"));
     CHECK(contains(manual, "*tool deep* _command_"));
+    CHECK(contains(manual, "*--job*=_VALUE_\n"));
+    CHECK(contains(manual, "*--from*=_YYYY-MM-DD_\n"));
     CHECK_FALSE(contains(manual, "secret"));
     CHECK_FALSE(contains(manual, "inner"));
 }

@@ -100,10 +100,12 @@ class Disk(Case):
         cycles = daemon.page().value("entangled_cycles_total", result="success")
         daemon.wait_for_page(lambda page: page.value("entangled_cycles_total", result="success") > cycles + 3, "cycles")
         self.assertEqual(daemon.log().count("alert states not kept"), 1)
+        self.assertEqual(daemon.page().value("entangled_alert_states_kept"), 0)
         self.assertTrue(daemon.is_up())
         self.assertFalse((self.sandbox.state / "alerts.json").exists())
         fresh.unlink()
         daemon.wait_for_log("alert states are kept again")
+        daemon.wait_for_page(lambda page: page.value("entangled_alert_states_kept") == 1, "the page to say so")
         self.assertTrue((self.sandbox.state / "alerts.json").exists())
 
     def test_what_could_not_be_stored_is_stored_later_even_if_nothing_changes(self):

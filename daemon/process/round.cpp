@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "daemon/alerts/evaluate.hpp"
+#include "daemon/metrics/family_builder.hpp"
 #include "daemon/process/version.hpp"
 #include "daemon/report/html.hpp"
 #include "daemon/report/screen.hpp"
@@ -40,11 +41,24 @@ void keep_alerts(const RoundInput& input, RoundOutput& output)
     }
 }
 
+MetricFamily kept_family(KeptAlerts kept)
+{
+    MetricFamily family = make_family(MetricType::gauge,
+                                      {"alert_states_kept", "",
+                                       "1 if a restart would find the alert states of this page, 0 if they could not "
+                                       "be stored."},
+                                      {});
+    family.samples.push_back({{}, kept == KeptAlerts::current ? 1.0 : 0.0});
+    return family;
+}
+
 void render(const RoundInput& input, RoundOutput& output)
 {
     FeedCountsById counts;
     for (const auto& [id, memory] : output.memories) counts.emplace(id, memory.counts);
-    auto page = render_page(*output.cycle, counts, input.own);
+    std::vector<MetricFamily> own = input.own;
+    if (!input.state_file.empty()) own.push_back(kept_family(output.kept));
+    auto page = render_page(*output.cycle, counts, std::move(own));
     if (page) {
         output.page = *page;
     } else {

@@ -105,6 +105,7 @@ std::vector<PrometheusRule> recorded_rules(const Selector& select, const std::ve
     std::vector<PrometheusRule> rules{
         recorded(select, alert_on, alert_is_on(select)),
         recorded(select, alert_held, fmt::format("max without (state) ({})", held)),
+        recorded(select, alerts_not_kept, fmt::format("{} == bool 0", select.series("alert_states_kept"))),
         recorded(select, cycle_stalled, cycle_is_late(select)),
         recorded(select, reload_failed, fmt::format("{} == bool 0", select.series("config_last_reload_successful"))),
         recorded(select, review_overdue,

@@ -13,6 +13,7 @@ namespace entangled::rules {
 /// while nothing is known of the daemon: no alert resolves because data are missing.
 inline constexpr std::string_view alert_on = "entangled:alert_on";
 inline constexpr std::string_view alert_held = "entangled:alert_held";
+inline constexpr std::string_view alerts_not_kept = "entangled:alerts_not_kept";
 inline constexpr std::string_view cycle_stalled = "entangled:cycle_stalled";
 inline constexpr std::string_view reload_failed = "entangled:reload_failed";
 inline constexpr std::string_view review_overdue = "entangled:review_overdue";

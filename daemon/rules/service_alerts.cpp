@@ -56,6 +56,17 @@ PrometheusRule reload(const Selector& select, const RuleOptions& options)
                  options);
 }
 
+PrometheusRule not_kept(const Selector& select, const RuleOptions& options)
+{
+    return alert(
+        "AlertStatesNotKept", is_on(select, alerts_not_kept), ticket,
+        {"The states of alerts cannot be stored.",
+         fmt::format("If {} restarts, its alerts go back to the states that were stored last: what fired since "
+                     "may be told again, what cleared since may come back. Its log says why.",
+                     label("instance"))},
+        options);
+}
+
 PrometheusRule unmapped(const Selector& select, const RuleOptions& options)
 {
     return alert("RowsUnmapped", is_on(select, rows_unmapped), ticket,
@@ -91,8 +102,8 @@ PrometheusRule unhealthy(const Selector& select, const RuleOptions& options)
 
 std::vector<PrometheusRule> service_alerts(const Selector& select, const RuleOptions& options, bool has_unwatched_feeds)
 {
-    std::vector<PrometheusRule> rules{daemon_down(select, options), stalled(select, options), reload(select, options),
-                                      unmapped(select, options), review(select, options)};
+    std::vector<PrometheusRule> rules{daemon_down(select, options), stalled(select, options),  reload(select, options),
+                                      not_kept(select, options),    unmapped(select, options), review(select, options)};
     if (has_unwatched_feeds) rules.push_back(unhealthy(select, options));
     return rules;
 }

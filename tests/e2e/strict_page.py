@@ -8,7 +8,7 @@ LABEL = r'[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*"'
 SAMPLE = re.compile(rf"({NAME})(\{{{LABEL}(?:,{LABEL})*\}})? {VALUE}")
 HEADER = re.compile(rf"# (HELP|TYPE|UNIT) ({NAME}) (.+)")
 SUFFIXES = ("", "_total", "_created", "_info", "_bucket", "_count", "_sum")
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 def faults(body, openmetrics):

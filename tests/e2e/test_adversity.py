@@ -1,18 +1,40 @@
 """What happens to a service in the field: its clock is set, its disk is full, files are no files."""
 
+import json
 import os
+import pathlib
 import re
 import signal
 import socket
 import subprocess
 import unittest
 
-from harness import LIMIT, Case, run, serve_command
+from harness import LIMIT, Case, run, serve_command, wait_for
 from peers import free_port
 from virtual_clock import VirtualClock
 
 DAY = 86400
 TODAY = "2026-11-21"
+
+
+ROWS = 150_000  # enough to keep the worker busy while a test does something
+# Under half of the mean of 2024.
+MONTH = (b"trade.china_customs_press.rare_earth_magnets.magnets.quantity,reported 2026-02-20,2026-02-20,no,trade_quantity,"
+         b"rare_earth_magnets,magnets,CN,US,china_customs_press,2026-01,200,,,t,,a test,\n")
+
+
+def without_clock(sandbox):
+    """Leaves out the alerts whose states change in every cycle."""
+    alerts = sandbox.config / "alerts.toml"
+    text = alerts.read_text(encoding="utf-8")
+    sandbox.write(alerts, "".join(part for part in re.split(r"(?m)^(?=\[\[alert\]\])", text)
+                                  if "days_until" not in part))
+
+
+def processor_time(daemon):
+    """Seconds."""
+    stat = pathlib.Path(f"/proc/{daemon.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class ClockSet(Case):
@@ -86,6 +108,36 @@ class ClockSet(Case):
                 if re.match(r"entangled_(reading_(state|unknown)|supply|net_import|import_source|flow)", name)}
 
 
+class Overtaken(Case):
+    def test_a_reload_during_a_cycle_leaves_no_states_of_it_behind(self):
+        """The cycle sees an alert fire, under a configuration that is replaced before it ends. When the next one looks,
+        the figure is as it always was: on disk, too, nothing may have fired."""
+        alert = {"alert": "magnet_flow_halved", "reading": "magnets_to_us_flow"}
+
+        def stored():
+            kept = json.loads((self.sandbox.state / "alerts.json").read_text(encoding="utf-8"))["alerts"]
+            return [entry["phase"] for entry in kept if entry["alert"] == alert["alert"]]
+
+        without_clock(self.sandbox)
+        daemon = self.serve()
+        self.assertEqual(stored(), ["ok"])
+        trade, earlier = self.sandbox.feed("trade"), self.sandbox.feed("usgs_us")
+        shipped = trade.read_bytes()
+        slow = {path: path.read_bytes() + path.read_bytes().splitlines(keepends=True)[-1] * ROWS
+                for path in (trade, earlier)}
+        idle = processor_time(daemon)
+        self.sandbox.write(trade, slow[trade] + MONTH)
+        wait_for(lambda: processor_time(daemon) > idle + 0.1, "the cycle to be under way")
+        self.sandbox.write(earlier, slow[earlier])  # keeps the next cycle busy before it comes to the other
+        dropped = daemon.page().value("entangled_cycles_total", result="dropped")
+        self.assertEqual(run("reload", f"--control.socket={self.sandbox.socket}").returncode, 0)
+        wait_for(lambda: stored() == ["firing"], "the first cycle to store what it saw")
+        self.sandbox.write(trade, shipped)
+        daemon.wait_for_page(lambda page: page.value("entangled_cycles_total", result="dropped") > dropped, "the drop")
+        self.assertEqual(daemon.page().state("entangled_alert_state", **alert), "ok")
+        self.assertEqual(stored(), ["ok"])
+
+
 class Disk(Case):
     def served(self):
         self.sandbox.replace(self.sandbox.file, 'interval = "60s"', 'interval = "100ms"')
@@ -100,18 +152,17 @@ class Disk(Case):
         cycles = daemon.page().value("entangled_cycles_total", result="success")
         daemon.wait_for_page(lambda page: page.value("entangled_cycles_total", result="success") > cycles + 3, "cycles")
         self.assertEqual(daemon.log().count("alert states not kept"), 1)
+        self.assertEqual(daemon.page().value("entangled_alert_states_kept"), 0)
         self.assertTrue(daemon.is_up())
         self.assertFalse((self.sandbox.state / "alerts.json").exists())
         fresh.unlink()
         daemon.wait_for_log("alert states are kept again")
+        daemon.wait_for_page(lambda page: page.value("entangled_alert_states_kept") == 1, "the page to say so")
         self.assertTrue((self.sandbox.state / "alerts.json").exists())
 
     def test_what_could_not_be_stored_is_stored_later_even_if_nothing_changes(self):
         """Alerts without a clock: their states are the same in every cycle."""
-        alerts = self.sandbox.config / "alerts.toml"
-        text = alerts.read_text(encoding="utf-8")
-        self.sandbox.write(alerts, "".join(part for part in re.split(r"(?m)^(?=\[\[alert\]\])", text)
-                                           if "days_until" not in part))
+        without_clock(self.sandbox)
         self.test_alerts_that_cannot_be_stored_are_said_once_and_tried_again()
 
     def test_pipes_in_the_place_of_files_hold_nothing_up(self):

@@ -154,6 +154,7 @@ HOSTILE = {
     "line end": ("x\\ny", b"x\ny"),
     "crlf": ("x\\r\\ny", b"x\r\ny"),
     "carriage return": ("x\\ry", b"x\ry"),
+    "tab": ("x\\ty", b"x\ty"),
     "quote": ('x\\"y', b'x"y'),
     "backslash": ("x\\\\", b"x\\"),
     "escape": ("x\\\\n\\\\", b"x\\n\\"),

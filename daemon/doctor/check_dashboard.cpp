@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
 #include <set>
 
 #include "daemon/doctor/checks.hpp"
@@ -29,41 +30,94 @@ std::set<std::string> metrics_in(std::string_view expression)
     return names;
 }
 
+// Why the readings behind a family have no value; families are named after the kind of reading.
+std::set<std::string> reasons_of(const Page& page, std::string_view family)
+{
+    std::set<std::string> readings;
+    for (const PageSample& sample : page.of("entangled_reading_state")) {
+        const auto kind = sample.labels.find("indicator");
+        const auto reading = sample.labels.find("reading");
+        if (kind == sample.labels.end() || reading == sample.labels.end()) continue;
+        if (family.starts_with(fmt::format("entangled_{}_", kind->second))) readings.insert(reading->second);
+    }
+    std::set<std::string> reasons;
+    for (const PageSample& sample : page.of("entangled_reading_unknown_reason")) {
+        const auto reading = sample.labels.find("reading");
+        const auto reason = sample.labels.find("reason");
+        if (reading == sample.labels.end() || reason == sample.labels.end()) continue;
+        if (readings.contains(reading->second)) reasons.insert(reason->second);
+    }
+    return reasons;
+}
+
 // Why a query found nothing.
 std::string reason(const Evidence& evidence, const DashboardQuery& query)
 {
     if (evidence.page.size() == 0) return "no data";
     std::vector<std::string> absent;
+    std::set<std::string> reasons;
     for (const auto& name : metrics_in(query.expression)) {
-        if (!evidence.page.has(name)) absent.push_back(name);
+        if (evidence.page.has(name)) continue;
+        absent.push_back(name);
+        reasons.merge(reasons_of(evidence.page, name));
     }
-    if (!absent.empty()) return fmt::format("the daemon has no {} now", fmt::join(absent, ", "));
-    return "no series matches, or none yet";
+    if (absent.empty()) return "no series matches, or none yet";
+    return fmt::format("the daemon has no {} now{}{}", fmt::join(absent, ", "), reasons.empty() ? "" : ": ",
+                       fmt::join(reasons, ", "));
 }
 
 struct Panels {
+    std::size_t total{};
     std::vector<std::string> empty;
     std::vector<std::string> refused;
     std::size_t unanswered{};
 };
 
-Panels sort_panels(const Evidence& evidence, const Dashboard& dashboard)
+// What became of the queries of one panel. A panel is filled by any of them: bounds are there only for some figures.
+struct Panel {
+    std::string title;
+    std::string refusal;
+    std::string emptiness;
+    bool is_filled{false};
+    bool is_unanswered{false};
+};
+
+std::map<std::size_t, Panel> panels_of(const Evidence& evidence, const Dashboard& dashboard)
 {
-    Panels panels;
+    std::map<std::size_t, Panel> panels;
     for (std::size_t i = 0; i < dashboard.queries.size(); ++i) {
         const DashboardQuery& query = dashboard.queries[i];
         const Answer* answer = find(evidence.answers, panel_id(i));
         const auto data = data_of(answer);
-        const std::string panel = query.panel.empty() ? "a panel without title" : query.panel;
+        Panel& panel = panels[query.panel];
+        panel.title = query.title.empty() ? "a panel without title" : query.title;
         if (answer == nullptr || answer->status == 0) {
-            ++panels.unanswered;
+            panel.is_unanswered = true;
         } else if (!data) {
-            panels.refused.push_back(fmt::format("{} ({})", panel, beginning(data.error().detail)));
-        } else if (array_at(*data, "/result").empty() && text_at(*data, "/resultType") != "scalar") {
-            panels.empty.push_back(fmt::format("{} ({})", panel, reason(evidence, query)));
+            panel.refusal = beginning(data.error().detail);
+        } else if (!array_at(*data, "/result").empty()) {
+            panel.is_filled = true;
+        } else if (panel.emptiness.empty()) {
+            panel.emptiness = reason(evidence, query);
         }
     }
     return panels;
+}
+
+Panels sort_panels(const Evidence& evidence, const Dashboard& dashboard)
+{
+    Panels sorted;
+    for (const auto& [number, panel] : panels_of(evidence, dashboard)) {
+        ++sorted.total;
+        if (panel.is_unanswered) {
+            ++sorted.unanswered;
+        } else if (!panel.refusal.empty()) {
+            sorted.refused.push_back(fmt::format("{} ({})", panel.title, panel.refusal));
+        } else if (!panel.is_filled) {
+            sorted.empty.push_back(fmt::format("{} ({})", panel.title, panel.emptiness));
+        }
+    }
+    return sorted;
 }
 
 std::string list(std::vector<std::string> texts)
@@ -88,7 +142,7 @@ Finding check_dashboard(const Evidence& evidence)
     }
     if (!has_prometheus(evidence)) return not_asked("dashboard", "Prometheus does not answer");
     const Panels panels = sort_panels(evidence, *dashboard);
-    const std::size_t total = dashboard->queries.size();
+    const std::size_t total = panels.total;
     const Remedy look{"Look whether the readings they show have a value.",
                       {"entangled report" + config_option(evidence.setup)}};
     if (!panels.refused.empty()) {
@@ -96,17 +150,17 @@ Finding check_dashboard(const Evidence& evidence)
                       {"Prometheus does not take these queries: is the file of another version?", {}});
     }
     if (panels.empty.size() == total) {
-        check.trouble(fmt::format("none of {} queries finds data: {}", total, list(panels.empty)),
+        check.trouble(fmt::format("all {} panels are empty: {}", total, list(panels.empty)),
                       {"See what is said of scrape and series above, and of the job.", {}});
     } else if (!panels.empty.empty()) {
-        check.warning(fmt::format("{} of {} queries find nothing: {}", panels.empty.size(), total, list(panels.empty)),
+        check.warning(fmt::format("{} of {} panels are empty: {}", panels.empty.size(), total, list(panels.empty)),
                       look);
     }
     if (panels.unanswered > 0) {
-        check.trouble(fmt::format("{} of {} queries had no answer", panels.unanswered, total),
+        check.trouble(fmt::format("{} of {} panels had no answer", panels.unanswered, total),
                       {"Prometheus stopped answering: is it overloaded?", {}});
     }
-    check.fine(fmt::format("{}: all {} queries find data", dashboard->file, total));
+    check.fine(fmt::format("{}: all {} panels have data", dashboard->file, total));
     return check.finding();
 }
 

@@ -14,18 +14,22 @@ using std::chrono::days;
 
 constexpr days year{365};
 
-std::string retention_flag(const Setup& setup, Timestamp from)
+// With the labels that Prometheus gives to what it scrapes, so that past and present are one line.
+std::string backfill_command(const Setup& setup)
 {
-    return fmt::format("--storage.tsdb.retention.time={}y", plan_import(from, setup.now, setup.now).retention / year);
+    const std::string& daemon = setup.addresses.daemon;
+    return fmt::format("entangled backfill --from={} --label={}{} --output=history.om{}",
+                       format_date(*setup.history_from), shell_word("job=" + setup.scrape.job),
+                       daemon.empty() ? "" : " --label=instance=" + host_of(daemon), config_option(setup));
 }
 
-Remedy keep_longer(const Setup& setup, Timestamp from)
+Remedy keep_longer(const Setup& setup)
 {
-    return {
-        fmt::format("Start Prometheus with {} (Debian: ARGS in /etc/default/prometheus), then import again what "
-                    "this writes:",
-                    retention_flag(setup, from)),
-        {fmt::format("entangled backfill --from={} --output=history.om{}", format_date(from), config_option(setup))}};
+    const days retention = plan_import(*setup.history_from, setup.now, setup.now).retention;
+    return {fmt::format("Start Prometheus with --storage.tsdb.retention.time={}y (Debian: ARGS in "
+                        "/etc/default/prometheus), then import again; this writes it and says how:",
+                        retention / year),
+            {backfill_command(setup)}};
 }
 
 // The end of the span in which the first sample lies.
@@ -48,7 +52,7 @@ void look_at_wanted_history(Check& check, const Setup& setup, const Retention& k
     if (kept.time && *kept.time < setup.now - from) {
         return check.trouble(fmt::format("Prometheus keeps {}, but history from {} is {} old: it is deleted", kept.text,
                                          format_date(from), age_text(setup.now - from)),
-                             keep_longer(setup, from));
+                             keep_longer(setup));
     }
     if (first && *first - history_step <= from) {
         return check.fine(fmt::format("keeps {}, history from {} is there", kept.text, format_date(from)));
@@ -56,9 +60,7 @@ void look_at_wanted_history(Check& check, const Setup& setup, const Retention& k
     check.trouble(first ? fmt::format("history begins in the {} days before {}, not on {}", history_step.count(),
                                       format_date(*first), format_date(from))
                         : fmt::format("there is no history from {}", format_date(from)),
-                  {"Import it with the labels of the scrape; this says how:",
-                   {fmt::format("entangled backfill --from={} --label=job={} --output=history.om{}", format_date(from),
-                                setup.scrape.job, config_option(setup))}});
+                  {"Import it with the labels of the scrape; this says how:", {backfill_command(setup)}});
 }
 
 void look_at_retention(Check& check, const Setup& setup, const Retention& kept, std::optional<Timestamp> first)
@@ -68,7 +70,10 @@ void look_at_retention(Check& check, const Setup& setup, const Retention& kept, 
     if (first && kept.time && setup.now - *first > *kept.time + *kept.time / 10 + grace) {
         return check.trouble(fmt::format("history is {} old, but Prometheus keeps {} and deletes it block by block",
                                          age_text(setup.now - *first), kept.text),
-                             keep_longer(setup, *first - history_step));
+                             {"What was older is gone. Start Prometheus with the "
+                              "--storage.tsdb.retention.time that `entangled backfill` prints, import again, and try "
+                              "--history-from.",
+                              {}});
     }
     if (kept.time && *kept.time < year) {
         return check.warning(

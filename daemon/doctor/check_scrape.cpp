@@ -18,13 +18,6 @@ using std::chrono::minutes;
 constexpr minutes longest_interval{4};
 constexpr std::string_view reload = "systemctl reload prometheus";
 
-std::string host_of(std::string_view url)
-{
-    const std::size_t scheme = url.find("://");
-    if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-    return std::string{url.substr(0, url.find('/'))};
-}
-
 bool is_of_job(const json::value& target, const rules::RuleOptions& scrape)
 {
     return text_at(target, "/labels/job") == scrape.job &&

@@ -52,6 +52,12 @@ struct Evidence {
 /// How old something is, in words such as `12 s` or `3 d`; never negative.
 [[nodiscard]] std::string age_text(Duration age);
 
+/// The text as a shell takes it for one word.
+[[nodiscard]] std::string shell_word(std::string_view text);
+
+/// `host:port` of an address.
+[[nodiscard]] std::string host_of(std::string_view url);
+
 /// ` --config.file=... --job=...` as far as they are not the default, for a command to copy.
 [[nodiscard]] std::string scrape_options(const Setup& setup);
 [[nodiscard]] std::string config_option(const Setup& setup);

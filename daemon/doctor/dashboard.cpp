@@ -85,16 +85,22 @@ std::string without_variables(std::string_view expression, const Values& values)
     return out;
 }
 
+std::size_t next_panel(const std::vector<DashboardQuery>& queries)
+{
+    return queries.empty() ? 0 : queries.back().panel + 1;
+}
+
 void add_panels(const json::array& panels, const Values& values, std::vector<DashboardQuery>& queries)
 {
     for (const json::value& panel : panels) {
+        const std::size_t number = next_panel(queries);
         for (const json::value& target : array_at(panel, "/targets")) {
             const std::string expression = text_at(target, "/expr");
             if (expression.empty()) continue;
             boost::system::error_code error;
             const json::value* instant = target.find_pointer("/instant", error);
             const bool is_instant = instant != nullptr && instant->is_bool() && instant->get_bool();
-            queries.push_back({text_at(panel, "/title"), without_variables(expression, values), is_instant});
+            queries.push_back({number, text_at(panel, "/title"), without_variables(expression, values), is_instant});
         }
         add_panels(array_at(panel, "/panels"), values, queries);
     }
@@ -113,7 +119,8 @@ Result<std::vector<DashboardQuery>> dashboard_queries(std::string_view text, con
     for (const json::value& annotation : array_at(dashboard, "/annotations/list")) {
         const std::string expression = text_at(annotation, "/expr");
         if (expression.empty()) continue;
-        queries.push_back({"annotation " + text_at(annotation, "/name"), without_variables(expression, values), false});
+        queries.push_back({next_panel(queries), "annotation " + text_at(annotation, "/name"),
+                           without_variables(expression, values), false});
     }
     if (queries.empty()) return Error{Errc::no_data, "it has no panel with a query, as a classic dashboard has"};
     return queries;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,8 @@ namespace entangled::doctor {
 
 /// One query of a panel, as Grafana would send it.
 struct DashboardQuery {
-    std::string panel;       ///< title
+    std::size_t panel{};     ///< queries of one panel have one number
+    std::string title;       ///< of the panel
     std::string expression;  ///< without variables
     bool is_instant{false};
 };

@@ -6,26 +6,6 @@
 #include "daemon/doctor/questions.hpp"
 
 namespace entangled::doctor {
-namespace {
-
-// As a shell takes it for one word.
-std::string shell_word(std::string_view text)
-{
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,@%+";
-    if (text.find_first_not_of(plain) == std::string_view::npos) return std::string{text};
-    std::string word = "'";
-    for (const char c : text) {
-        if (c == '\'') {
-            word += "'\\''";
-        } else {
-            word += c;
-        }
-    }
-    return word + '\'';
-}
-
-}  // namespace
-
 std::vector<Finding> examine(const Setup& setup, const Answers& answers)
 {
     const Answer* shown = find(answers, ask::daemon_page);
@@ -44,6 +24,21 @@ bool has_prometheus(const Evidence& evidence)
            data_of(find(evidence.answers, ask::build)).has_value();
 }
 
+std::string shell_word(std::string_view text)
+{
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,@%+";
+    if (text.find_first_not_of(plain) == std::string_view::npos) return std::string{text};
+    std::string word = "'";
+    for (const char c : text) {
+        if (c == '\'') {
+            word += "'\\''";
+        } else {
+            word += c;
+        }
+    }
+    return word + '\'';
+}
+
 std::string age_text(Duration age)
 {
     using std::chrono::days;
@@ -55,6 +50,13 @@ std::string age_text(Duration age)
     if (whole < hours{2}) return fmt::format("{} min", std::chrono::floor<minutes>(whole).count());
     if (whole < days{2}) return fmt::format("{} h", std::chrono::floor<hours>(whole).count());
     return fmt::format("{} d", std::chrono::floor<days>(whole).count());
+}
+
+std::string host_of(std::string_view url)
+{
+    const std::size_t scheme = url.find("://");
+    if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    return std::string{url.substr(0, url.find('/'))};
 }
 
 std::string config_option(const Setup& setup)

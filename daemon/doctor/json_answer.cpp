@@ -54,7 +54,13 @@ std::string remedy_against(const Answer* answer)
 {
     constexpr unsigned unauthorized = 401;
     constexpr unsigned forbidden = 403;
-    if (answer == nullptr || answer->status == 0 || answer->status == ok) return {};
+    if (answer == nullptr || answer->status == ok) return {};
+    if (answer->status == 0) {
+        const bool is_distrusted = answer->failure.find("certificate") != std::string::npos;
+        return is_distrusted ? "If it is the right server, give the certificate that signs its own with --ca-file."
+                             : "";
+    }
+    if (answer->body.find("to an HTTPS server") != std::string::npos) return "Give its address with https://.";
     if (!answer->location.empty()) return "Give the address that it leads to.";
     if (answer->status == unauthorized || answer->status == forbidden) {
         return "Give name and password of that host in a file with --netrc-file.";

@@ -17,9 +17,9 @@ std::string what_is_said(const std::string& name)
     if (std::filesystem::exists(case_folder(name) / "panel_0.200")) {
         setup.dashboard = Dashboard{"entangled.json",
                                     {},
-                                    {{"Shares", "entangled_supply_share_ratio", false},
-                                     {"Held", "entangled_alert_held_phase", false},
-                                     {"", "sum(", true}}};
+                                    {{0, "Shares", "entangled_supply_share_ratio", false},
+                                     {1, "Held", "entangled_alert_held_phase", false},
+                                     {2, "", "sum(", true}}};
     }
     std::vector<Finding> findings = examine(setup, answers);
     std::erase_if(findings, [](const Finding& finding) {
@@ -58,6 +58,25 @@ TEST_CASE("where all is well nothing but that is said")
         CHECK(finding.remedy.commands.empty());
     }
     CHECK_FALSE(is_in_trouble(findings));
+}
+
+TEST_CASE("a panel is filled if any of its queries finds data")
+{
+    Setup setup = sound_setup();
+    setup.dashboard = Dashboard{"entangled.json",
+                                {},
+                                {{0, "Shares", "entangled_supply_share_ratio", false},
+                                 {0, "Shares", "entangled_supply_share_lower_ratio", false},
+                                 {1, "Held", "entangled_alert_held_phase", false},
+                                 {2, "Race", "max(entangled_race_gap_per_year{job=\"x\"})", false}}};
+    Answers answers = recorded_answers("panels_are_empty");
+    answers.insert_or_assign("panel_3", answers.at("panel_1"));
+    answers.insert_or_assign("panel_0", recorded_answers("panels_are_filled").at("panel_0"));
+    const Finding dashboard = examine(setup, answers).back();
+    CHECK(dashboard.verdict == Verdict::warning);
+    CHECK(dashboard.seen ==
+          "2 of 3 panels are empty: Held (the daemon has no entangled_alert_held_phase now); Race (the daemon has no "
+          "entangled_race_gap_per_year now: not_comparable)");
 }
 
 TEST_CASE("an answer that breaks off anywhere, or is none, is said and breaks nothing")

@@ -157,7 +157,9 @@ TEST_CASE("history that has to be there is asked for by its first day")
     CHECK(deleted.verdict == Verdict::trouble);
     CHECK(holds(deleted.seen, "it is deleted"));
     CHECK(holds(deleted.remedy.what, "--storage.tsdb.retention.time=17y"));
-    CHECK(deleted.remedy.commands.front() == "entangled backfill --from=2010-12-01 --output=history.om");
+    CHECK(deleted.remedy.commands.front() ==
+          "entangled backfill --from=2010-12-01 --label=job=entangled --label=instance=127.0.0.1:10930 "
+          "--output=history.om");
     const Finding late = retention("17y", "1692000000");
     CHECK(late.verdict == Verdict::trouble);
     CHECK(holds(late.seen, "history begins in the 31 days before 2023-08-14, not on 2010-12-01"));

@@ -69,19 +69,23 @@ TEST_CASE("the queries of a dashboard are those that Grafana would send")
       "panels":[
         {"title":"One","targets":[{"expr":"a{job=~\"$job\",instance=~\"$instance\"}[${lookback}]","instant":true},{"expr":""}]},
         {"title":"Row","type":"row","panels":[{"title":"Two","targets":[
-          {"expr":"b{good=~\"${good:regex}\",tier=~\"$tier\"}[$__rate_interval] / $unknown $ ${x"}]}]},
+          {"expr":"b{good=~\"${good:regex}\",tier=~\"$tier\"}[$__rate_interval] / $unknown $ ${x"},{"expr":"bound"}]}]},
         {"title":"Text"},
         {"title":"Three","targets":[{"expr":"c{side=\"$side\"}","instant":false}]}]})J";
     const auto queries = dashboard_queries(dashboard, {"mine", "30d", "6h"});
     REQUIRE(queries.has_value());
-    REQUIRE(queries->size() == 4);
+    REQUIRE(queries->size() == 5);
     CHECK(queries->at(0).expression == "a{job=~\"mine\",instance=~\".+\"}[35d]");
     CHECK(queries->at(0).is_instant);
-    CHECK(queries->at(1).panel == "Two");
+    CHECK(queries->at(1).title == "Two");
+    CHECK(queries->at(0).panel != queries->at(1).panel);
+    CHECK(queries->at(1).panel == queries->at(2).panel);
+    CHECK(queries->at(2).panel != queries->at(3).panel);
     CHECK(queries->at(1).expression == "b{good=~\".*\",tier=~\".+\"}[6h] / $unknown $ ${x");
-    CHECK(queries->at(2).expression == "c{side=\"b\"}");
-    CHECK_FALSE(queries->at(2).is_instant);
-    CHECK(queries->at(3).expression == "changes(e[30d])");
+    CHECK(queries->at(2).expression == "bound");
+    CHECK(queries->at(3).expression == "c{side=\"b\"}");
+    CHECK_FALSE(queries->at(3).is_instant);
+    CHECK(queries->at(4).expression == "changes(e[30d])");
 }
 
 TEST_CASE("a file that is no classic dashboard is refused with the reason")

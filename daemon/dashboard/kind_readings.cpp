@@ -105,7 +105,7 @@ void add_origin(std::vector<Column>& columns, const KindReadings& some)
     const Matchers these{{"reading", "=~", ids_of(some)}};
     columns.push_back({"newest input",
                        last_day_of(some, latest(series("reading_newest_observation_timestamp_seconds", these))),
-                       Cell::day});
+                       some.readings.front()->body.reads_records ? Cell::day : Cell::month});
     // A reason is not looked back for: there is one at a time.
     const std::string reason = series("reading_unknown_reason", these);
     const std::string state = latest(series("reading_state", these));

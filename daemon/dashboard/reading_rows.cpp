@@ -17,7 +17,7 @@ constexpr std::size_t few_readings = 6;  // that half the width has room for
 Column oldest_input(const KindReadings& some)
 {
     const Matchers these{{"reading", "=~", ids_of(some)}};
-    return {"oldest input", last_day_of(some, latest(series("reading_oldest_observation_timestamp_seconds", these))),
+    return {"oldest", last_day_of(some, latest(series("reading_oldest_observation_timestamp_seconds", these))),
             Cell::month};
 }
 
@@ -50,7 +50,7 @@ Panel findings(const KindReadings& some)
     columns.push_back(periods(some));
     columns.push_back(oldest_input(some));
     add_origin(columns, some);
-    return table(title, description(*some.kind), key_of(some), columns);
+    return table(title, table_description(*some.kind), key_of(some), columns);
 }
 
 // Without bounds: for what is counted.
@@ -58,7 +58,7 @@ Panel states(const KindReadings& some)
 {
     std::vector<Column> columns{{"value", values_of(some, "")}};
     add_origin(columns, some);
-    return table(heading(*some.kind) + ": now", description(*some.kind), key_of(some), columns);
+    return table(heading(*some.kind) + ": now", table_description(*some.kind), key_of(some), columns);
 }
 
 KindReadings chosen_from(const KindReadings& some, bool (*wanted)(const PlannedReading&))

@@ -30,19 +30,21 @@ std::vector<Property> properties_of(const Column& column)
     switch (column.cell) {
         case Cell::bar:
             return {
-                {"custom.cellOptions", bar()},         {"custom.width", 88}, {"decimals", 3}, {"min", 0}, {"max", 1},
+                {"custom.cellOptions", bar()},         {"custom.width", 92}, {"decimals", 3}, {"min", 0}, {"max", 1},
                 {"color", fixed_colour(column.colour)}};
-        case Cell::month: return time_format("YYYY-MM", 96);
+        case Cell::month: return time_format("YYYY-MM", 84);
         case Cell::day: return time_format("YYYY-MM-DD", 104);
         case Cell::minute: return time_format("YYYY-MM-DD HH:mm", 140);
         case Cell::state:
-            return {{"custom.cellOptions", cell("color-text")}, {"mappings", mappings_of(column.choices)}};
+            return {{"custom.cellOptions", cell("color-text")},
+                    {"custom.width", 116},
+                    {"mappings", mappings_of(column.choices)}};
         case Cell::label:
             if (column.choices.empty()) return {};
             return {{"custom.cellOptions", cell("color-text")},
-                    {"custom.width", 120},
+                    {"custom.width", 132},
                     {"mappings", mappings_of_texts(column.choices)}};
-        case Cell::number: break;
+        case Cell::number: return {{"custom.width", 96}};
     }
     return {};
 }

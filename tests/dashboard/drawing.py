@@ -10,7 +10,7 @@ STYLE = """body{background:#111217;color:#ccccdc;font:13px Inter,"DejaVu Sans",s
 main{position:relative}section{position:absolute;background:#181b1f;border:1px solid #2c2f36;box-sizing:border-box;
 overflow:hidden;padding:6px 8px}h2{font-size:14px;font-weight:500;margin:0 0 6px;white-space:nowrap}
 .row{background:none;border:0;padding:6px 0}.row h2{font-size:16px}table{border-collapse:collapse;width:100%;table-layout:fixed}
-td,th{text-align:left;padding:7px 6px;border-bottom:1px solid #2c2f36;white-space:nowrap;font-weight:400;height:21px;overflow:hidden;
+td,th{box-sizing:border-box;text-align:left;padding:7px 6px;border-bottom:1px solid #2c2f36;white-space:nowrap;font-weight:400;height:36px;overflow:hidden;
 text-overflow:ellipsis}
 th{color:#6e9fff;font-weight:500}.bar{display:inline-block;height:14px;vertical-align:middle;margin-right:6px}
 .stats{display:flex;height:calc(100% - 24px);gap:10px;align-items:center;justify-content:space-around;flex-wrap:wrap}
@@ -23,7 +23,7 @@ def cell(value, field):
     text, colour = html.escape(text_of(value, field)), colour_of(value, field)
     options = field.get("custom.cellOptions", {})
     if options.get("type") == "gauge" and isinstance(value, float):
-        width = 36 * (value - field["min"]) / (field["max"] - field["min"])
+        width = 28 * (value - field["min"]) / (field["max"] - field["min"])
         return f'<td><span class="bar" style="width:{width:.0f}px;background:{colour}"></span>{text}</td>'
     return f'<td style="color:{colour if options.get("type") == "color-text" else COLOURS["text"]}">{text}</td>'
 

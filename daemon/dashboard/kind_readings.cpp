@@ -72,6 +72,11 @@ std::string description(const IndicatorKind& kind)
                        without_end(kind.formula), without_end(kind.source), without_end(kind.limitation));
 }
 
+std::string table_description(const IndicatorKind& kind)
+{
+    return description(kind) + "\n\nNewest, and oldest: the last month, or the day, of the newest and oldest input.";
+}
+
 std::string ids_of(const KindReadings& some)
 {
     std::vector<std::string> ids;
@@ -103,9 +108,9 @@ std::string values_of(const KindReadings& some, std::string_view suffix)
 void add_origin(std::vector<Column>& columns, const KindReadings& some)
 {
     const Matchers these{{"reading", "=~", ids_of(some)}};
-    columns.push_back({"newest input",
+    columns.push_back({"newest",
                        last_day_of(some, latest(series("reading_newest_observation_timestamp_seconds", these))),
-                       Cell::day});
+                       some.readings.front()->body.reads_records ? Cell::day : Cell::month});
     // A reason is not looked back for: there is one at a time.
     const std::string reason = series("reading_unknown_reason", these);
     const std::string state = latest(series("reading_state", these));

@@ -29,6 +29,9 @@ struct KindReadings {
 /// What it says, its formula, source and limitation, in Markdown.
 [[nodiscard]] std::string description(const IndicatorKind& kind);
 
+/// The same, and what the columns of time are.
+[[nodiscard]] std::string table_description(const IndicatorKind& kind);
+
 /// Ids of readings as a regular expression.
 [[nodiscard]] std::string ids_of(const KindReadings& some);
 /// One row for each reading, named by what it says.

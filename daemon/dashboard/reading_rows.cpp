@@ -12,12 +12,20 @@ namespace {
 
 constexpr int full_width = 24;
 constexpr int height_of_acts = 9;
+constexpr std::size_t few_readings = 6;  // that half the width has room for
 
 Column oldest_input(const KindReadings& some)
 {
     const Matchers these{{"reading", "=~", ids_of(some)}};
-    return {"oldest input", last_day_of(some, latest(series("reading_oldest_observation_timestamp_seconds", these))),
-            Cell::day};
+    return {"oldest", last_day_of(some, latest(series("reading_oldest_observation_timestamp_seconds", these))),
+            Cell::month};
+}
+
+Column periods(const KindReadings& some)
+{
+    const Matchers these{{"reading", "=~", ids_of(some)}};
+    return {"periods",
+            fmt::format("max by (reading) ({})", while_ok(latest(series("reading_periods", these)), ids_of(some)))};
 }
 
 // Answer, value with bounds and the inputs it rests on, or why there is none.
@@ -39,9 +47,10 @@ Panel findings(const KindReadings& some)
     columns.push_back({"lower", values_of(some, "_lower")});
     columns.push_back({"value", values_of(some, "")});
     columns.push_back({"upper", values_of(some, "_upper")});
+    columns.push_back(periods(some));
     columns.push_back(oldest_input(some));
     add_origin(columns, some);
-    return table(title, description(*some.kind), key_of(some), columns);
+    return table(title, table_description(*some.kind), key_of(some), columns);
 }
 
 // Without bounds: for what is counted.
@@ -49,7 +58,7 @@ Panel states(const KindReadings& some)
 {
     std::vector<Column> columns{{"value", values_of(some, "")}};
     add_origin(columns, some);
-    return table(heading(*some.kind) + ": now", description(*some.kind), key_of(some), columns);
+    return table(heading(*some.kind) + ": now", table_description(*some.kind), key_of(some), columns);
 }
 
 KindReadings chosen_from(const KindReadings& some, bool (*wanted)(const PlannedReading&))
@@ -122,7 +131,9 @@ void add_acts(Board& board, const Plan& plan)
         add_course_of_acts(board, plan, all, "");
         add_course_of_acts(board, plan, chosen_from(one, is_of_one_front), " by front");
     }
-    for (auto one = kinds.rbegin(); one != kinds.rend(); ++one) board.add(sized(states(*one), 12, height_of_acts));
+    for (auto one = kinds.rbegin(); one != kinds.rend(); ++one) {
+        board.add(sized(states(*one), one->readings.size() > few_readings ? full_width : 12, height_of_acts));
+    }
     if (kinds.empty()) board.add(words("Acts", "Not configured: no reading looks at acts."));
 }
 

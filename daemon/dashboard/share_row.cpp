@@ -96,7 +96,7 @@ Panel shares(const Plan& plan, const KindReadings& some, std::string_view colour
     const std::string title =
         heading(*some.kind) + joined(some, takers, "of") + joined(some, givers, has_taker ? "from" : "by");
     return table(title,
-                 description(*some.kind) +
+                 table_description(*some.kind) +
                      "\n\nA figure that was published as a bound has lower and upper and no value. "
                      "Figures of different definitions are not compared.",
                  key_of_shares(plan, some), columns);

@@ -1,6 +1,5 @@
 #include "daemon/dashboard/table.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 
 namespace entangled::dashboard {
@@ -20,35 +19,40 @@ json::object cell(std::string_view type) { return {{"type", type}}; }
 
 json::object bar() { return {{"type", "gauge"}, {"mode", "basic"}, {"valueDisplayMode", "text"}}; }
 
+// A format of Grafana for times, and how wide such a column has to be.
+std::vector<Property> time_format(std::string_view format, int width)
+{
+    return {{"unit", json::string("time:" + std::string{format})}, {"custom.width", width}};
+}
+
+std::vector<Property> properties_of(const Column& column)
+{
+    switch (column.cell) {
+        case Cell::bar:
+            return {
+                {"custom.cellOptions", bar()},         {"custom.width", 92}, {"decimals", 3}, {"min", 0}, {"max", 1},
+                {"color", fixed_colour(column.colour)}};
+        case Cell::month: return time_format("YYYY-MM", 84);
+        case Cell::day: return time_format("YYYY-MM-DD", 104);
+        case Cell::minute: return time_format("YYYY-MM-DD HH:mm", 140);
+        case Cell::state:
+            return {{"custom.cellOptions", cell("color-text")},
+                    {"custom.width", 116},
+                    {"mappings", mappings_of(column.choices)}};
+        case Cell::label:
+            if (column.choices.empty()) return {};
+            return {{"custom.cellOptions", cell("color-text")},
+                    {"custom.width", 132},
+                    {"mappings", mappings_of_texts(column.choices)}};
+        case Cell::number: return {{"custom.width", 96}};
+    }
+    return {};
+}
+
 json::object column_override(const Column& column)
 {
-    std::vector<Property> properties{{"noValue", "–"}};
-    switch (column.cell) {
-        case Cell::number: break;
-        case Cell::bar:
-            properties.push_back({"custom.cellOptions", bar()});
-            properties.push_back({"custom.width", 96});
-            properties.push_back({"decimals", 3});
-            properties.push_back({"min", 0});
-            properties.push_back({"max", 1});
-            properties.push_back({"color", fixed_colour(column.colour)});
-            break;
-        case Cell::day:
-            properties.push_back({"unit", "time:YYYY-MM-DD"});
-            properties.push_back({"custom.width", 96});
-            break;
-        case Cell::minute: properties.push_back({"unit", "time:YYYY-MM-DD HH:mm"}); break;
-        case Cell::state:
-            properties.push_back({"custom.cellOptions", cell("color-text")});
-            properties.push_back({"mappings", mappings_of(column.choices)});
-            break;
-        case Cell::label:
-            if (column.choices.empty()) break;
-            properties.push_back({"custom.width", 120});
-            properties.push_back({"custom.cellOptions", cell("color-text")});
-            properties.push_back({"mappings", mappings_of_texts(column.choices)});
-            break;
-    }
+    std::vector<Property> properties = properties_of(column);
+    properties.push_back({"noValue", "–"});
     return override_of("byName", column.title, std::move(properties));
 }
 

@@ -9,8 +9,9 @@
 
 namespace entangled::dashboard {
 
-/// How a column is shown: a number, a bar from 0 to 1, a day, a minute, a state in words, or the text of a label.
-enum class Cell { number, bar, day, minute, state, label };
+/// How a column is shown: a number, a bar from 0 to 1, a month, a day, a minute, a state in words, or the text of a
+/// label.
+enum class Cell { number, bar, month, day, minute, state, label };
 
 /// One column: an instant query that has the labels of the key, and for `label` that label besides.
 struct Column {

@@ -206,9 +206,9 @@ Panel reading_counts()
 void add_today(Board& board, const Plan& plan)
 {
     board.row("What holds at the end of the time range");
-    board.add(sized(holdings(plan), 8, 6));
-    board.add(sized(race(plan), 8, 6));
-    board.add(sized(escalation(plan), 8, 6));
+    board.add(sized(holdings(plan), 8, 5));
+    board.add(sized(race(plan), 8, 5));
+    board.add(sized(escalation(plan), 8, 5));
     std::vector<Panel> right{sized(alert_counts(), 12, 4), sized(ages(plan), 12, 4), sized(reading_counts(), 12, 4)};
     board.add_columns({sized(policies(plan), 12, 12)}, right);
 }

@@ -113,6 +113,9 @@ class CompanionFamilies {
         if (reading.state != ReadingState::ok && reading.reason) {
             reason_.samples.push_back({{planned.id, std::string{to_string(reading.reason->code)}}, 1});
         }
+        if (reading.state == ReadingState::ok && !reading.periods.empty()) {
+            periods_.samples.push_back({{planned.id}, static_cast<double>(reading.periods.size())});
+        }
         if (reading.coverage) coverage_.samples.push_back({{planned.id}, *reading.coverage});
         if (reading.newest) add_time(newest_, {planned.id}, *reading.newest);
         if (reading.oldest) add_time(oldest_, {planned.id}, *reading.oldest);
@@ -120,7 +123,7 @@ class CompanionFamilies {
 
     void move_to(std::vector<MetricFamily>& families)
     {
-        for (MetricFamily* family : {&state_, &reason_, &coverage_, &newest_, &oldest_}) {
+        for (MetricFamily* family : {&state_, &reason_, &coverage_, &periods_, &newest_, &oldest_}) {
             families.push_back(std::move(*family));
         }
     }
@@ -139,6 +142,10 @@ class CompanionFamilies {
     MetricFamily coverage_ = make_family(
         MetricType::gauge,
         {"reading_coverage", "ratio", "Part of the input of a reading that could be used, from 0 to 1."}, {"reading"});
+    MetricFamily periods_ = make_family(
+        MetricType::gauge,
+        {"reading_periods", {}, "Number of periods behind a trend, 1 or more; absent for what is no trend."},
+        {"reading"});
     MetricFamily newest_ = make_family(MetricType::gauge,
                                        {"reading_newest_observation", "timestamp_seconds",
                                         "End of the newest period, or date of the newest record, behind a reading."},

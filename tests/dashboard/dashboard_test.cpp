@@ -204,7 +204,8 @@ TEST_CASE("a kind that no row knows has a row of its own", "[dashboard]")
     CHECK(titles(dashboard, "row")[5] == "Other");
     const auto& shown = panel(dashboard, "Not in the registry (points)");
     CHECK(text(shown, "description") ==
-          "Help of it.\n\nFormula: a + b.\n\nSource: Nobody (1900).\n\nLimitation: there are some.");
+          "Help of it.\n\nFormula: a + b.\n\nSource: Nobody (1900).\n\nLimitation: there are some.\n\n"
+          "Newest, and oldest: the last month, or the day, of the newest and oldest input.");
     CHECK(has(queries(shown),
               "entangled_not_in_the_registry_points{job=~\"$job\",instance=~\"$instance\","
               "reading=~\"first|second|third\"}"));

@@ -5,12 +5,12 @@ import html
 from fields import COLOURS, PALETTE, colour_of, config_of, legend, merged, text_of
 from queries import filled
 
-CELL, GAP, LEFT = 30, 8, 46
+CELL, GAP, LEFT = 30, 8, 60
 STYLE = """body{background:#111217;color:#ccccdc;font:13px Inter,"DejaVu Sans",sans-serif;margin:0;padding:8px}
 main{position:relative}section{position:absolute;background:#181b1f;border:1px solid #2c2f36;box-sizing:border-box;
 overflow:hidden;padding:6px 8px}h2{font-size:14px;font-weight:500;margin:0 0 6px;white-space:nowrap}
 .row{background:none;border:0;padding:6px 0}.row h2{font-size:16px}table{border-collapse:collapse;width:100%;table-layout:fixed}
-td,th{text-align:left;padding:7px 6px;border-bottom:1px solid #2c2f36;white-space:nowrap;font-weight:400;height:21px;overflow:hidden;
+td,th{box-sizing:border-box;text-align:left;padding:7px 6px;border-bottom:1px solid #2c2f36;white-space:nowrap;font-weight:400;height:36px;overflow:hidden;
 text-overflow:ellipsis}
 th{color:#6e9fff;font-weight:500}.bar{display:inline-block;height:14px;vertical-align:middle;margin-right:6px}
 .stats{display:flex;height:calc(100% - 24px);gap:10px;align-items:center;justify-content:space-around;flex-wrap:wrap}
@@ -23,7 +23,7 @@ def cell(value, field):
     text, colour = html.escape(text_of(value, field)), colour_of(value, field)
     options = field.get("custom.cellOptions", {})
     if options.get("type") == "gauge" and isinstance(value, float):
-        width = 36 * (value - field["min"]) / (field["max"] - field["min"])
+        width = 28 * (value - field["min"]) / (field["max"] - field["min"])
         return f'<td><span class="bar" style="width:{width:.0f}px;background:{colour}"></span>{text}</td>'
     return f'<td style="color:{colour if options.get("type") == "color-text" else COLOURS["text"]}">{text}</td>'
 
@@ -80,7 +80,7 @@ def graph(panel, ask, size, source, marks):
     lines = courses(panel, ask)
     if not lines:
         return none(panel)
-    width, height = size[0] - LEFT - 16, size[1] - 70 - 15 * min(3, 1 + len(lines) // 4)
+    width, height = size[0] - LEFT - 28, size[1] - 70 - 15 * min(3, 1 + len(lines) // 4)
     values = [value for _, points, _ in lines for _, value in points]
     low, high = min([*values, 0]), max(values)
     begin = min(points[0][0] for _, points, _ in lines)
@@ -95,7 +95,8 @@ def graph(panel, ask, size, source, marks):
         names += f'<i style="background:{colour}"></i>{html.escape(name)}'
     for when in marks:
         drawn += f'<path d="M{x(when):.1f},0V{height}" stroke="#5794f2" stroke-dasharray="3 3"/>'
-    axis = "".join(f'<text x="-6" y="{y(at) + 4:.0f}" text-anchor="end">{at:.3g}</text>' for at in {low, high})
+    axis = "".join(f'<text x="-6" y="{y(at) + 4:.0f}" text-anchor="end">'
+                   f'{html.escape(text_of(at, lines[0][2]))}</text>' for at in {low, high})
     days = f"{seconds / 86400:.0f} days" if seconds > 86400 else f"{seconds:.0f} s"
     return (f'<svg width="{size[0] - 18}" height="{height + 24}" font-size="11" fill="#8e8e99">'
             f'<g transform="translate({LEFT},4)"><path d="M0,0V{height}H{width}" fill="none" stroke="#2c2f36"/>{axis}'

@@ -7,6 +7,7 @@ import re
 COLOURS = {"text": "#ccccdc", "#8e8e99": "#8e8e99", "green": "#73bf69", "red": "#f2495c", "yellow": "#fade2a", "orange": "#ff9830",
            "blue": "#5794f2", "purple": "#b877d9", "super-light-blue": "#c0d8ff", "super-light-purple": "#deb6f2"}
 PALETTE = ["#73bf69", "#f2cc0c", "#8ab8ff", "#ff780a", "#f2495c", "#5794f2", "#b877d9", "#705da0", "#37872d", "#fade2a"]
+TIMES = {"time:YYYY-MM": "%Y-%m", "time:YYYY-MM-DD": "%Y-%m-%d", "time:YYYY-MM-DD HH:mm": "%Y-%m-%d %H:%M"}
 SPANS = [("years", 365.25 * 86400), ("weeks", 7 * 86400), ("days", 86400), ("hours", 3600), ("mins", 60), ("s", 1),
          ("ms", 1e-3), ("µs", 1e-6)]
 
@@ -36,16 +37,24 @@ def duration(value):
     return f"{value:g} s"
 
 
+def decimals_of(value):
+    """As many as Grafana shows unless it is told: two digits that count, none of a whole number."""
+    if value == 0 or value % 1 == 0 or math.isinf(value):
+        return 0
+    places = 1 - math.floor(math.log10(abs(value)))
+    return max(0, places + (value * 10 ** places / 10 > 2.25))
+
+
 def number(value, field):
     unit = field.get("unit", "none")
     if unit.startswith("time:"):
         day = datetime.datetime.fromtimestamp(value / 1000, datetime.timezone.utc)
-        return day.strftime("%Y-%m-%d %H:%M" if "HH" in unit else "%Y-%m-%d")
+        return day.strftime(TIMES[unit])
     if unit == "s":
         return duration(value)
     if unit == "bytes":
         return f"{value / 2 ** 20:.3g} MiB"
-    text = f"{value:.{field['decimals']}f}" if "decimals" in field else f"{value:.3g}"
+    text = f"{value:.{field.get('decimals', decimals_of(value))}f}"
     return text + {"none": "", "y": " years", "cps": " c/s", "reqps": " req/s"}[unit]
 
 

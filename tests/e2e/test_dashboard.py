@@ -177,8 +177,6 @@ class Answered(Case):
 
     def wrong(self, dashboard):
         """Queries with a name that nothing has, and those that are not answered though there is something to say."""
-        page, past = self.daemon.page().samples, Page(re.sub(r" \d+$", "", self.past, flags=re.M)).samples
-        now, ever = by_name(page), by_name([*page, *past])
         source = Source(self.prometheus.port, time.time(), YEARS, points=400)
         found = []
         for panel in panels_of(dashboard):
@@ -187,21 +185,22 @@ class Answered(Case):
                 unknown = unknown_in(expression, self.known, self.values)
                 if unknown:
                     found.append(f"{panel['title']}: {unknown}")
-                elif must_answer(expression, now if target["instant"] else ever):
+                elif must_answer(expression, self.now if target["instant"] else self.ever):
                     if not source.has_number(target, expression):
                         found.append(f"{panel['title']}: {expression}")
         return found
 
     def test_every_query_is_answered_unless_there_is_nothing_to_say(self):
-        self.past = "".join(line for line in self.history.read_text(encoding="utf-8").splitlines(keepends=True)
-                            if not line.startswith("#"))
+        page = self.daemon.page().samples
+        past = re.sub(r"(?m) \d+$", "", self.history.read_text(encoding="utf-8"))
+        self.now, self.ever = by_name(page), by_name([*page, *Page(past).samples])
         golden = (ROOT / "tests/metrics/golden/page.txt").read_text(encoding="utf-8")
-        self.known = ({name for name, _, _ in self.daemon.page().samples} | self.families_of_kinds() |
+        self.known = (set(self.now) | self.families_of_kinds() |
                       set(re.findall(r"(?m)^# TYPE (\S+)", golden)) |
                       # There only while an alert is held, which the unit tests of the page cover.
                       {"entangled_alert_held_phase"})
         self.values = {}
-        for _, labels, _ in self.daemon.page().samples:
+        for _, labels, _ in page:
             for label, value in labels.items():
                 self.values.setdefault(label, set()).add(value)
         dashboard = json.loads(written(config=self.sandbox.file))

@@ -269,6 +269,7 @@ class Imported(History):
                 compared += said is not None
         self.assertGreater(compared, 40)
         self.assertEqual({name for name, _ in by_series} - {"entangled_reading_coverage_ratio",
+                                                            "entangled_reading_periods",
                                                             "entangled_reading_newest_observation_timestamp_seconds",
                                                             "entangled_reading_oldest_observation_timestamp_seconds"},
                          set())

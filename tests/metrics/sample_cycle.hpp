@@ -156,6 +156,8 @@ inline Reading with_times(Reading reading)
     reading.coverage = 0.875;
     reading.newest = Timestamp{day(2025, 1, 1)};
     reading.oldest = Timestamp{day(2024, 1, 1)};
+    reading.periods = {Period{day(2023, 1, 1), day(2024, 1, 1), PeriodKind::year},
+                       Period{day(2024, 1, 1), day(2025, 1, 1), PeriodKind::year}};
     return reading;
 }
 

@@ -68,8 +68,8 @@ void read_users(TableReader& root, web::Access& access)
     const auto users = section(root, "basic_auth_users");
     if (!users) return;
     for (const auto& [name, at, value] : users->contents().members) {
-        // A value of the wrong kind may be a password: it is not shown.
-        const std::string fault = web::bcrypt_fault(value.kind == Node::Kind::text ? value.text : "");
+        // What is not a hash may be a password: it is not shown.
+        const std::string fault = web::bcrypt_fault(value.text);
         if (!fault.empty()) {
             root.problems().error(value.at,
                                   fmt::format("[basic_auth_users]: the value of {} {}", in_quotes(name), fault));

@@ -51,6 +51,11 @@ def page():
         return answer.read().decode("utf-8")
 
 
+def header(name):
+    with urllib.request.urlopen("http://127.0.0.1:10930/metrics", timeout=LIMIT) as answer:
+        return answer.headers[name]
+
+
 def series(name, **labels):
     """Values of the series with these labels."""
     found = re.findall(rf"^{name}(?:\{{(.*)\}})? (\S+)$", page(), re.M)

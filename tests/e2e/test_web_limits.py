@@ -115,7 +115,8 @@ class Limits(Case):
             if number == count // 4:
                 warm = self.resident(daemon)
         self.assertIsNone(daemon.process.poll(), daemon.log())
-        self.assertLess(self.resident(daemon) - warm, 512, "KiB more than after a quarter of it")
+        # A recompute in between takes its own 1.3 MiB once; of `--all` a leak of 300 bytes a request is seen.
+        self.assertLess(self.resident(daemon) - warm, 2048, "KiB more than after a quarter of it")
         return seen
 
     def test_malformed_requests_get_a_refusal_and_others_are_served(self):
@@ -170,6 +171,10 @@ class Limits(Case):
             self.assertEqual({status for status, _ in took}, {200}, tls)
             self.assertLess(max(seconds for _, seconds in took), 2, tls)
             daemon.close()
+
+    def test_no_client_waits_for_a_delayed_acknowledgement(self):
+        daemon = self.secured()
+        self.assertLess(min(self.ask(daemon, True)[1] for _ in range(10)), 0.035)
 
     def test_clients_that_do_not_read_make_room(self):
         daemon = self.serve()

@@ -1,6 +1,7 @@
 # Part of `cmake --install`. The shipped configuration goes to share/entangled/config, and from there to /etc/entangled:
 # a file that the operator has not touched since the last installation is brought up to date, one that was changed or
 # removed stays as it is, and is named.
+cmake_policy(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/install-places.cmake)
 
 set(shipped "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/${entangled_share}/config")
@@ -33,7 +34,9 @@ foreach(name IN LISTS names)
   are_equal("${there}" "${before}" untouched)
   are_equal("${there}" "${new}" up_to_date)
   are_equal("${before}" "${new}" nothing_new)
-  if(untouched OR up_to_date OR (NOT EXISTS "${there}" AND NOT EXISTS "${before}"))
+  if(up_to_date)
+    # Its mode is the operator's, too.
+  elseif(untouched OR (NOT EXISTS "${there}" AND NOT EXISTS "${before}"))
     put("${new}" "${there}")
   elseif(NOT EXISTS "${there}")
     message("-- Left out, because it was removed: ${entangled_etc}/entangled/${name}")

@@ -1,4 +1,5 @@
 # Part of `cmake --install`: the unit, with the places of this prefix, and /etc/default/entangled if there is none.
+cmake_policy(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/install-places.cmake)
 
 # Readable by all, whatever the mask of who installs.

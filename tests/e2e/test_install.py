@@ -144,6 +144,11 @@ class Again(Temporary):
             self.assertEqual((self.live / name).read_bytes(), (ROOT / "config" / name).read_bytes(), name)
         self.assertEqual((self.shipped / "alerts.toml").read_bytes(), (ROOT / "config/alerts.toml").read_bytes())
 
+    def test_the_mode_of_a_file_is_kept(self):
+        (self.live / "alerts.toml").chmod(0o600)
+        install(self.tree)
+        self.assertEqual((self.live / "alerts.toml").stat().st_mode & 0o777, 0o600)
+
     def test_a_change_to_a_file_that_is_shipped_unchanged_is_kept_without_a_word(self):
         (self.live / "entangled.toml").write_text("# mine\n", encoding="utf-8")
         said = install(self.tree)

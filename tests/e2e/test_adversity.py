@@ -108,6 +108,20 @@ class ClockSet(Case):
                 if re.match(r"entangled_(reading_(state|unknown)|supply|net_import|import_source|flow)", name)}
 
 
+class Together(Case):
+    def test_files_that_change_together_are_read_in_one_cycle(self):
+        daemon = self.serve()
+        for feed in ("usgs_us", "trade", "usgs_world"):
+            path = self.sandbox.feed(feed)
+            self.sandbox.write(path, path.read_bytes() + b"\n")
+        time_of = {"name": "entangled_feed_retrieved_timestamp_seconds"}
+        before = daemon.page().value(**time_of, feed="acts")
+        page = daemon.wait_for_page(lambda page: page.value(**time_of, feed="trade") > before, "the files to be read")
+        self.assertEqual({page.value(**time_of, feed=feed) for feed in ("usgs_us", "usgs_world")},
+                         {page.value(**time_of, feed="trade")})
+        self.assertEqual(page.value("entangled_cycle_last_success_timestamp_seconds"), page.value(**time_of, feed="trade"))
+
+
 class Overtaken(Case):
     def test_a_reload_during_a_cycle_leaves_no_states_of_it_behind(self):
         """The cycle sees an alert fire, under a configuration that is replaced before it ends. When the next one looks,

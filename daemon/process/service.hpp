@@ -49,7 +49,8 @@ class Service {
 
   private:
     void commit(RoundOutput output);
-    void begin_round(FeedOrder order);
+    void want(const FeedOrder& order);
+    void begin_round(const FeedOrder& order);
     void add_due_feeds(Timestamp now);
     void round_done(RoundOutput output);
     void arm_recompute();

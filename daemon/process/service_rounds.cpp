@@ -44,6 +44,14 @@ RoundInput Service::round_input(FeedOrder order) const
             kept_};
 }
 
+void Service::want(const FeedOrder& order)
+{
+    for (const auto& id : order.due) {
+        if (std::find(wanted_.due.begin(), wanted_.due.end(), id) == wanted_.due.end()) wanted_.due.push_back(id);
+    }
+    wanted_.accept_shrink = wanted_.accept_shrink || order.accept_shrink;
+}
+
 // By the clock of the moment and not by what a timer was armed for: a clock that is set, or a machine that wakes up,
 // makes feeds due that must be read before anything judges their age.
 void Service::add_due_feeds(Timestamp now)
@@ -52,17 +60,13 @@ void Service::add_due_feeds(Timestamp now)
         const auto due = feed_due_.find(spec.id);
         if (due == feed_due_.end() || due->second > now) continue;
         due->second = next_due(spec.interval, spec.jitter, spec.id, now);
-        if (std::find(wanted_.due.begin(), wanted_.due.end(), spec.id) == wanted_.due.end())
-            wanted_.due.push_back(spec.id);
+        want({{spec.id}, false});
     }
 }
 
-void Service::begin_round(FeedOrder order)
+void Service::begin_round(const FeedOrder& order)
 {
-    for (const auto& id : order.due) {
-        if (std::find(wanted_.due.begin(), wanted_.due.end(), id) == wanted_.due.end()) wanted_.due.push_back(id);
-    }
-    wanted_.accept_shrink = wanted_.accept_shrink || order.accept_shrink;
+    want(order);
     if (round_running_) {
         round_wanted_ = true;
         return;
@@ -183,13 +187,16 @@ void Service::watch_files()
     for (const auto& problem : watch_->problems()) spdlog::warn("file is not watched; {}", problem);
 }
 
+// Files that changed together are told one after the other; one round reads them all, so that no page has the new
+// figures of one beside the old ones of another.
 void Service::file_changed(std::string_view path)
 {
-    FeedOrder order;
     for (const auto& spec : configuration_->feeds) {
-        if (spec.path == path) order.due.push_back(spec.id);
+        if (spec.path == path) want({{spec.id}, false});
     }
-    if (!order.due.empty()) begin_round(std::move(order));
+    boost::asio::post(loop_, [this] {
+        if (!stopping_ && !wanted_.due.empty()) begin_round({});
+    });
 }
 
 // What the web configuration says is in force on its own as soon as it changes, so it is taken here in any case.

@@ -3,6 +3,7 @@
 import http.server
 import json
 import pathlib
+import random
 import socket
 import subprocess
 import threading
@@ -19,6 +20,19 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def lasting_port():
+    """A free port below those that Linux gives out itself: nobody gets it while the server there is away, not even a
+    client that connects to it."""
+    for port in random.sample(range(20000, 32768), 100):
+        with socket.socket() as listener:
+            try:
+                listener.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise AssertionError("no free port below 32768")
 
 
 class Peer:

@@ -19,7 +19,7 @@ import unittest
 
 from chain import Chain
 from harness import LIMIT, Case, serve_command, wait_for
-from peers import Webhook, free_port
+from peers import Webhook, lasting_port
 from virtual_clock import VirtualClock
 
 SLOW = 60  # seconds for what passes through three programs
@@ -38,7 +38,7 @@ class Operated(Case):
         self.clock = VirtualClock(self.sandbox.folder, "2090-06-01")
         self.sandbox.replace(self.sandbox.file, 'interval = "60s"', 'interval = "250ms"')
         self.trade = self.sandbox.feed("trade")
-        self.port = free_port()
+        self.port = lasting_port()
         self.month = 0
         self.start()
         chain = Chain(self.sandbox.folder, self.port, self.webhook, WAITS)

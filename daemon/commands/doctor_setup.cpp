@@ -166,6 +166,10 @@ std::optional<doctor::Setup> read_setup(const DoctorOptions& options, Timestamp 
     if (!options.history_from.empty()) {
         setup.history_from = read_day("--history-from", options.history_from, now);
         if (!setup.history_from) return std::nullopt;
+        if (*setup.history_from > now) {
+            fmt::print(stderr, "--history-from: {} is not in the past\n", options.history_from);
+            return std::nullopt;
+        }
     }
     // Where a daemon with an unreadable configuration most likely is.
     setup.addresses.daemon = "http://127.0.0.1:10930";

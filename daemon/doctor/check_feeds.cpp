@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <algorithm>
 #include <map>
 
@@ -55,12 +56,26 @@ void look_at_state(Check& check, const Setup& setup, const std::string& id, cons
     }
 }
 
+// They are counted since the start, the rows of the last read only.
+std::string reasons_text(const Page& page, const std::string& feed)
+{
+    std::vector<std::string> reasons;
+    for (const PageSample& sample : page.of("entangled_feed_rejected_rows_total")) {
+        const auto of = sample.labels.find("feed");
+        const auto reason = sample.labels.find("reason");
+        if (of == sample.labels.end() || reason == sample.labels.end() || of->second != feed) continue;
+        if (sample.value > 0) reasons.push_back(reason->second);
+    }
+    return reasons.empty() ? "" : fmt::format(" ({})", fmt::join(reasons, ", "));
+}
+
 void look_at_rows(Check& check, const Evidence& evidence, const std::map<std::string, std::string>& states)
 {
     for (const auto& [id, state] : states) {
         const auto rejected = evidence.page.value("entangled_feed_rows", {{"feed", id}, {"disposition", "rejected"}});
         if (rejected.value_or(0) == 0) continue;
-        check.warning(fmt::format("{} rows of {} were left out", *rejected, id),
+        check.warning(fmt::format("{} row{} of {} left out{}", *rejected, *rejected == 1 ? "" : "s", id,
+                                  reasons_text(evidence.page, id)),
                       remedy_for(evidence.setup, local_feed(evidence.setup, id), state));
     }
 }

@@ -26,6 +26,16 @@ bool is_of_job(const json::value& target, const rules::RuleOptions& scrape)
            });
 }
 
+bool is_among_dropped(const Evidence& evidence)
+{
+    const auto data = data_of(find(evidence.answers, ask::dropped_targets));
+    if (!data) return false;
+    const json::array& dropped = array_at(*data, "/droppedTargets");
+    return std::any_of(dropped.begin(), dropped.end(), [&](const json::value& target) {
+        return text_at(target, "/discoveredLabels/job") == evidence.setup.scrape.job;
+    });
+}
+
 Finding no_target(const Evidence& evidence, const json::value& data)
 {
     const Setup& setup = evidence.setup;
@@ -41,10 +51,7 @@ Finding no_target(const Evidence& evidence, const json::value& data)
              {fmt::format("entangled rules prometheus{} --job={}", config_option(setup), job)}});
         return check.finding();
     }
-    const auto& dropped = array_at(data, "/droppedTargets");
-    const bool was_dropped = std::any_of(dropped.begin(), dropped.end(), [&](const json::value& target) {
-        return text_at(target, "/discoveredLabels/job") == setup.scrape.job;
-    });
+    const bool was_dropped = is_among_dropped(evidence);
     check.trouble(fmt::format("Prometheus has no target of job {}{}", setup.scrape.job,
                               was_dropped ? ": relabelling drops it" : ""),
                   {was_dropped ? "Mend relabel_configs of that job, and reload:"

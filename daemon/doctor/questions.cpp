@@ -58,6 +58,17 @@ Question oldest_sample(const Setup& setup, const rules::Selector& select)
                        from, setup.now, history_step);
 }
 
+void ask_panels(const Setup& setup, std::vector<Question>& all)
+{
+    for (std::size_t i = 0; i < setup.dashboard->queries.size(); ++i) {
+        const DashboardQuery& panel = setup.dashboard->queries[i];
+        constexpr std::chrono::hours step{6};
+        all.push_back(panel.is_instant
+                          ? query(panel_id(i), panel.expression, setup.now)
+                          : range_query(panel_id(i), panel.expression, setup.now - panel_span, setup.now, step));
+    }
+}
+
 void ask_prometheus(const Setup& setup, std::vector<Question>& all)
 {
     const rules::Selector select(setup.scrape);
@@ -67,7 +78,7 @@ void ask_prometheus(const Setup& setup, std::vector<Question>& all)
     get(ask::prometheus_ready, "/-/ready");
     get(ask::build, "/api/v1/status/buildinfo");
     get(ask::runtime, "/api/v1/status/runtimeinfo");
-    get(ask::targets, "/api/v1/targets");
+    all.push_back({std::string{ask::targets}, Server::prometheus, "/api/v1/targets", {{"state", "active"}}});
     all.push_back(query(ask::cycles, select.page(), setup.now));
     all.push_back(
         query(ask::series, fmt::format("count({})", select.of({}, {{"__name__", "=~", "entangled_.+"}})), setup.now));
@@ -75,14 +86,9 @@ void ask_prometheus(const Setup& setup, std::vector<Question>& all)
     get(ask::receivers, "/api/v1/alertmanagers");
     get(ask::prometheus_page, "/metrics");
     if (!setup.readings.empty()) all.push_back(oldest_sample(setup, select));
-    if (!setup.dashboard) return;
-    for (std::size_t i = 0; i < setup.dashboard->queries.size(); ++i) {
-        const DashboardQuery& panel = setup.dashboard->queries[i];
-        constexpr std::chrono::hours step{6};
-        all.push_back(panel.is_instant
-                          ? query(panel_id(i), panel.expression, setup.now)
-                          : range_query(panel_id(i), panel.expression, setup.now - panel_span, setup.now, step));
-    }
+    if (setup.dashboard) ask_panels(setup, all);
+    // Where targets are discovered there may be very many: it is asked last, and may fail.
+    all.push_back({std::string{ask::dropped_targets}, Server::prometheus, "/api/v1/targets", {{"state", "dropped"}}});
 }
 
 void ask_alertmanager(std::vector<Question>& all)

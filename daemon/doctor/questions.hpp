@@ -19,6 +19,7 @@ inline constexpr std::string_view prometheus_ready = "prometheus_ready";
 inline constexpr std::string_view build = "prometheus_build";
 inline constexpr std::string_view runtime = "prometheus_runtime";
 inline constexpr std::string_view targets = "prometheus_targets";
+inline constexpr std::string_view dropped_targets = "prometheus_dropped_targets";
 inline constexpr std::string_view cycles = "prometheus_cycles";
 inline constexpr std::string_view series = "prometheus_series";
 inline constexpr std::string_view rules = "prometheus_rules";

@@ -104,7 +104,7 @@ TEST_CASE("everybody is asked only if there is an address, and of the job that w
     setup.scrape.job = "a\"b";
     setup.scrape.matchers = {{"cluster", "eu"}};
     const auto all = questions(setup);
-    CHECK(all.size() == 16);
+    CHECK(all.size() == 17);
     const auto cycles =
         std::find_if(all.begin(), all.end(), [](const Question& question) { return question.id == ask::cycles; });
     CHECK(cycles->parameters.front().second ==

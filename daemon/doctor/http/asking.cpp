@@ -54,8 +54,12 @@ class Asker {
         return handle_ != nullptr && set_limits() && set_files();
     }
 
+    /// Whether the server last asked may well not answer the next question either.
+    [[nodiscard]] bool is_silent() const noexcept { return is_silent_; }
+
     Answer ask(const Question& question, const std::string& address)
     {
+        is_silent_ = false;
         Answer answer;
         answer.url = address + question.path;
         const std::string url = answer.url + query_of(question);
@@ -68,6 +72,7 @@ class Asker {
         if (code != CURLE_OK) {
             answer.failure =
                 receiver.is_too_long ? fmt::format("more than {} MiB", receiver.limit / 1024 / 1024) : failure_of(code);
+            is_silent_ = !receiver.is_too_long;
             return answer;
         }
         answer.body = std::move(receiver.body);
@@ -131,6 +136,7 @@ class Asker {
     CurlLibrary curl_;
     const AskOptions& options_;
     Handle handle_;
+    bool is_silent_{false};
     std::array<char, CURL_ERROR_SIZE> error_{};
 };
 
@@ -158,11 +164,11 @@ Result<Answers> ask_all(std::span<const Question> questions, const Addresses& ad
         Answer answer;
         if (before == silent.end()) {
             answer = asker.ask(question, address);
+            if (asker.is_silent()) silent.emplace(question.server, answer.failure);
         } else {
             answer.url = address + question.path;
             answer.failure = before->second;
         }
-        if (answer.status == 0) silent.emplace(question.server, answer.failure);
         answers.insert_or_assign(question.id, std::move(answer));
     }
     return answers;

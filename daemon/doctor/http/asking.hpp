@@ -20,8 +20,8 @@ struct AskOptions {
 };
 
 /// Asks one question after the other and blocks until all are answered. Redirects are not followed and no proxy is
-/// used. A server that once gave no whole answer is not asked again: its further answers say so. Errors: libcurl is not
-/// there, or a file of the options cannot be read; whatever a server does is an answer.
+/// used. A server that once gave no answer in time is not asked again: its further answers say so. Errors: libcurl is
+/// not there, or a file of the options cannot be read; whatever a server does is an answer.
 [[nodiscard]] Result<Answers> ask_all(std::span<const Question> questions, const Addresses& addresses,
                                       const AskOptions& options);
 

@@ -165,8 +165,8 @@ Panel course(const Plan& plan, const KindReadings& some)
         // The threshold of the end of the range over all of it: only that one is known to be in force.
         const auto selector =
             series("alert_threshold", {{"alert", "=~", any_of(alerts)}, {"edge", "=~", "enter|exit"}});
-        panel.queries.push_back({fmt::format("max by (alert, edge) (last_over_time({}[$lookback] @ end()))", selector),
-                                 "{{alert}}: {{edge}}", true});
+        panel.queries.push_back(
+            {fmt::format("max by (alert, edge) ({} @ end())", selector), "{{alert}}: {{edge}}", true});
         panel.overrides.push_back(override_of(
             "byFrameRefID", "B",
             {{"custom.lineStyle", boost::json::object{{"fill", "dash"}, {"dash", boost::json::array{8, 8}}}},

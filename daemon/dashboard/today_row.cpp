@@ -128,7 +128,8 @@ Panel policies(const Plan& plan)
     const std::string question = "Which measures are about to end?";
     for (const auto& one : kinds_of(plan)) {
         if (!is_policy(*one.kind)) continue;
-        const std::string end = latest(series("policy_end_timestamp_seconds"));
+        // An end date that was taken back must not stay on for the time of the look back.
+        const std::string end = series("policy_end_timestamp_seconds");
         std::vector<Column> columns{{"state",
                                      position_of_state({"policy_state", {}, one.kind->answers, "policy"}),
                                      Cell::state,
@@ -136,15 +137,16 @@ Panel policies(const Plan& plan)
                                      answers_of(*one.kind)},
                                     {"days left", fmt::format("max by (policy) ({} - time()) / 86400", end)},
                                     {"end", fmt::format("max by (policy) ({}) * 1000", end), Cell::minute}};
-        Panel panel = table(question, description(*one.kind) + "\n\nDays below 0 are days since the end.",
+        Panel panel = table(question,
+                            description(*one.kind) +
+                                "\n\nDays below 0 are days since the end; a dash is a measure without an "
+                                "end date. Days and end are those of the present.",
                             {{"policy"}, {}}, columns);
         panel.overrides.push_back(override_of("byName", "days left",
                                               {{"decimals", 1},
-                                               {"noValue", "no end date"},
                                                {"thresholds", steps_of(plan)},
                                                {"color", boost::json::object{{"mode", "thresholds"}}},
                                                {"custom.cellOptions", boost::json::object{{"type", "color-text"}}}}));
-        panel.overrides.push_back(override_of("byName", "end", {{"noValue", "no end date"}}));
         return panel;
     }
     return not_configured(question, "no reading looks at a dated measure");

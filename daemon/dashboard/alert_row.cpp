@@ -18,15 +18,12 @@ std::vector<Choice> states()
             {"pending", "orange"},     {"held", "purple"}, {"firing", "red"}};
 }
 
-std::string instances(std::string_view base)
-{
-    return fmt::format("max by (alert, reading) ({})", latest(series(base)));
-}
+std::string instances(std::string_view base) { return fmt::format("max by (alert, reading) ({})", series(base)); }
 
 // The edge of an alert for each of its instances that is listed.
 std::string edge(std::string_view name, const std::string& listed)
 {
-    const auto edges = latest(series("alert_threshold", {{"edge", "=", std::string{name}}}));
+    const auto edges = series("alert_threshold", {{"edge", "=", std::string{name}}});
     return fmt::format("({} ^ 0) * on (alert) group_left () max by (alert) ({})", listed, edges);
 }
 
@@ -35,7 +32,8 @@ Panel course_of_alerts(std::size_t count)
     Panel panel =
         timeline("Alerts",
                  "The most urgent state of each alert: firing, held, pending, clearing, ok, unknown. Held: the "
-                 "input is missing, which resolves nothing. Past states need `backfill --alerts`.",
+                 "input is missing, which resolves nothing. Past states need `backfill --alerts`, and one is drawn on "
+                 "for the time of the look back.",
                  states());
     panel.queries.push_back({position_of_state({"alert_state", {}, by_urgency, "alert"}), "{{alert}}", true});
     panel.width = 14;
@@ -46,10 +44,9 @@ Panel course_of_alerts(std::size_t count)
 Panel thresholds(int height)
 {
     const auto of = [](std::string_view name) {
-        return fmt::format("max by (alert) ({})",
-                           latest(series("alert_threshold", {{"edge", "=", std::string{name}}})));
+        return fmt::format("max by (alert) ({})", series("alert_threshold", {{"edge", "=", std::string{name}}}));
     };
-    const std::string review = latest(series("alert_review_timestamp_seconds"));
+    const std::string review = series("alert_review_timestamp_seconds");
     Panel panel = table("Thresholds",
                         "As the daemon has them, in the unit of what each alert watches; days for alerts on dates. The "
                         "day is by when the owner of a threshold has to look at it again.",
@@ -64,10 +61,10 @@ Panel thresholds(int height)
 
 Panel instances_on()
 {
-    const StateSet set{"alert_state", {}, by_urgency, "alert, reading, severity, audience"};
+    const StateSet set{"alert_state", {}, by_urgency, "alert, reading, severity, audience", false};
     const std::string on = fmt::format("{} > 2", position_of_state(set));
     const std::string listed =
-        fmt::format("({})", position_of_state({"alert_state", {}, by_urgency, "alert, reading"}) + " > 2");
+        fmt::format("({})", position_of_state({"alert_state", {}, by_urgency, "alert, reading", false}) + " > 2");
     Column held{"held from", fmt::format("max by (alert, reading, state) ({})", series("alert_held_phase")),
                 Cell::label, {},
                 {},          "state"};

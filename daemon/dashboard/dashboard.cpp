@@ -109,7 +109,7 @@ json::array annotations(const Board& board)
     firing["filter"] = json::object{{"ids", board.with(Overlay::firing_alerts)}};
     json::object record_end =
         annotation("End of the record", "blue",
-                   fmt::format("max by (feed) ({}) * 1000", latest(series("feed_complete_until_timestamp_seconds"))));
+                   fmt::format("max by (feed) ({}) * 1000", series("feed_complete_until_timestamp_seconds")));
     record_end["titleFormat"] = "{{feed}}: the record is complete until here";
     record_end["useValueForTime"] = true;
     record_end["filter"] = json::object{{"ids", board.with(Overlay::record_end)}};

@@ -108,8 +108,7 @@ std::string values_of(const KindReadings& some, std::string_view suffix)
 void add_origin(std::vector<Column>& columns, const KindReadings& some)
 {
     const Matchers these{{"reading", "=~", ids_of(some)}};
-    columns.push_back({"newest",
-                       last_day_of(some, latest(series("reading_newest_observation_timestamp_seconds", these))),
+    columns.push_back({"newest", last_day_of(some, "reading_newest_observation_timestamp_seconds"),
                        some.readings.front()->body.reads_records ? Cell::day : Cell::month});
     // A reason is not looked back for: there is one at a time.
     const std::string reason = series("reading_unknown_reason", these);
@@ -125,8 +124,10 @@ void add_origin(std::vector<Column>& columns, const KindReadings& some)
          "state"});
 }
 
-std::string last_day_of(const KindReadings& some, const std::string& time)
+std::string last_day_of(const KindReadings& some, std::string_view base)
 {
+    const std::string ids = ids_of(some);
+    const std::string time = while_ok(latest(series(base, {{"reading", "=~", ids}})), ids);
     const bool is_date = some.readings.front()->body.reads_records;
     return is_date ? fmt::format("max by (reading) ({}) * 1000", time)
                    : fmt::format("(max by (reading) ({}) - 1) * 1000", time);
@@ -165,8 +166,8 @@ Panel course(const Plan& plan, const KindReadings& some)
         // The threshold of the end of the range over all of it: only that one is known to be in force.
         const auto selector =
             series("alert_threshold", {{"alert", "=~", any_of(alerts)}, {"edge", "=~", "enter|exit"}});
-        panel.queries.push_back({fmt::format("max by (alert, edge) (last_over_time({}[$lookback] @ end()))", selector),
-                                 "{{alert}}: {{edge}}", true});
+        panel.queries.push_back(
+            {fmt::format("max by (alert, edge) ({} @ end())", selector), "{{alert}}: {{edge}}", true});
         panel.overrides.push_back(override_of(
             "byFrameRefID", "B",
             {{"custom.lineStyle", boost::json::object{{"fill", "dash"}, {"dash", boost::json::array{8, 8}}}},

@@ -41,9 +41,9 @@ struct KindReadings {
 
 /// Columns that every table of readings ends with: newest input, and `ok` or the reason why there is no value.
 void add_origin(std::vector<Column>& columns, const KindReadings& some);
-/// The last day, in milliseconds, of what `time` ends: the end of a period is the first instant after it, the date of a
-/// record is that day.
-[[nodiscard]] std::string last_day_of(const KindReadings& some, const std::string& time);
+/// The last day, in milliseconds, of what a family of times says of readings that have a value: the end of a period is
+/// the first instant after it, the date of a record is that day.
+[[nodiscard]] std::string last_day_of(const KindReadings& some, std::string_view base);
 /// The states of a reading and the reasons for having no value.
 [[nodiscard]] std::vector<Choice> reading_states();
 /// The answers of a kind with colours that praise none of them.

@@ -31,7 +31,8 @@ std::string position_of_state(const StateSet& set)
     for (std::size_t i = 0; i < set.states.size(); ++i) {
         Matchers matchers = set.matchers;
         matchers.push_back({"state", "=", std::string{set.states[i]}});
-        text += fmt::format("{}{} * {}", i == 0 ? "" : " or ", i + 1, latest(series(set.base, matchers)));
+        const std::string one = series(set.base, matchers);
+        text += fmt::format("{}{} * {}", i == 0 ? "" : " or ", i + 1, set.looks_back ? latest(one) : one);
     }
     return fmt::format("max by ({}) ({}) > 0", set.by, text);
 }

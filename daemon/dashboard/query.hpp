@@ -20,7 +20,8 @@ using Matchers = std::vector<Matcher>;
 /// The same for a metric of the daemon, named without its prefix.
 [[nodiscard]] std::string series(std::string_view base, const Matchers& matchers = {});
 
-/// The newest sample of a selector within `$lookback`.
+/// The newest sample of a selector within `$lookback`: for what has a past that was written by steps. It also finds
+/// what is no longer there, so it is not for what the daemon only says of the present.
 [[nodiscard]] std::string latest(const std::string& selector);
 
 /// `expression` for those of the readings that have a value: one that was lost is not shown until `$lookback` is over.
@@ -33,6 +34,7 @@ struct StateSet {
     Matchers matchers;
     std::span<const std::string_view> states;
     std::string_view by{"reading"};
+    bool looks_back{true};
 };
 [[nodiscard]] std::string position_of_state(const StateSet& set);
 

@@ -16,9 +16,7 @@ constexpr std::size_t few_readings = 6;  // that half the width has room for
 
 Column oldest_input(const KindReadings& some)
 {
-    const Matchers these{{"reading", "=~", ids_of(some)}};
-    return {"oldest", last_day_of(some, latest(series("reading_oldest_observation_timestamp_seconds", these))),
-            Cell::month};
+    return {"oldest", last_day_of(some, "reading_oldest_observation_timestamp_seconds"), Cell::month};
 }
 
 Column periods(const KindReadings& some)

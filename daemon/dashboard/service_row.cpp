@@ -20,7 +20,7 @@ std::vector<Choice> feed_choices()
 
 std::string of_feed(std::string_view base, const Matchers& matchers = {})
 {
-    return fmt::format("max by (feed) ({})", latest(series(base, matchers)));
+    return fmt::format("max by (feed) ({})", series(base, matchers));
 }
 
 Column time_of_feed(std::string title, std::string_view base, Cell cell)
@@ -32,19 +32,19 @@ std::string rate(const std::string& selector) { return fmt::format("rate({}[$__r
 
 Panel feeds()
 {
-    Panel panel =
-        table("Feeds",
-              "State of each feed, rows of the last read by what became of them, when it was read, and how far it "
-              "reaches. The "
-              "restatement is the largest relative change of an old figure by the newest release.",
-              {{"feed"}, {}},
-              {{"state", position_of_state({"feed_state", {}, feed_states, "feed"}), Cell::state, {}, feed_choices()},
-               {"accepted", of_feed("feed_rows", {{"disposition", "=", "accepted"}})},
-               {"rejected", of_feed("feed_rows", {{"disposition", "=", "rejected"}})},
-               time_of_feed("read", "feed_retrieved_timestamp_seconds", Cell::minute),
-               time_of_feed("up to", "feed_newest_observation_timestamp_seconds", Cell::day),
-               time_of_feed("complete until", "feed_complete_until_timestamp_seconds", Cell::day),
-               {"restatement", of_feed("feed_revision_max_ratio")}});
+    Panel panel = table(
+        "Feeds",
+        "State of each feed, rows of the last read by what became of them, when it was read, and how far it "
+        "reaches. The "
+        "restatement is the largest relative change of an old figure by the newest release.",
+        {{"feed"}, {}},
+        {{"state", position_of_state({"feed_state", {}, feed_states, "feed", false}), Cell::state, {}, feed_choices()},
+         {"accepted", of_feed("feed_rows", {{"disposition", "=", "accepted"}})},
+         {"rejected", of_feed("feed_rows", {{"disposition", "=", "rejected"}})},
+         time_of_feed("read", "feed_retrieved_timestamp_seconds", Cell::minute),
+         time_of_feed("up to", "feed_newest_observation_timestamp_seconds", Cell::day),
+         time_of_feed("complete until", "feed_complete_until_timestamp_seconds", Cell::day),
+         {"restatement", of_feed("feed_revision_max_ratio")}});
     for (const auto* counted : {"accepted", "rejected"}) {
         panel.overrides.push_back(override_of("byName", counted, {{"decimals", 0}}));
     }
@@ -61,7 +61,7 @@ Column of_build(const std::string& label)
 
 Panel build()
 {
-    const auto own = [](std::string_view base) { return fmt::format("max by (instance) ({})", latest(series(base))); };
+    const auto own = [](std::string_view base) { return fmt::format("max by (instance) ({})", series(base)); };
     Panel panel = table(
         "Build and configuration", "The program that runs, and whether it took its configuration.", {{"instance"}, {}},
         {of_build("version"),
@@ -92,7 +92,7 @@ Panel series_count()
 {
     Panel panel = stat("Exposed series", "Number of series on the metrics page, which has a configured limit.",
                        plain_number, silent);
-    panel.queries.push_back({fmt::format("max({})", latest(series("exposed_series"))), "series"});
+    panel.queries.push_back({fmt::format("max({})", series("exposed_series")), "series"});
     panel.width = 8;
     panel.height = 5;
     return panel;

@@ -85,9 +85,8 @@ Panel escalation(const Plan& plan)
                        "act is on record after that day says nothing about that time.",
                        plain_number, "no answer from the daemon");
     if (acts.readings.empty()) return not_configured(panel.title, "no reading looks at acts");
-    panel.queries.push_back(
-        {fmt::format("max by (feed) ({}) * 1000", latest(series("feed_complete_until_timestamp_seconds"))),
-         "record of {{feed}} complete until"});
+    panel.queries.push_back({fmt::format("max by (feed) ({}) * 1000", series("feed_complete_until_timestamp_seconds")),
+                             "record of {{feed}} complete until"});
     panel.queries.push_back(
         {fmt::format("sum by (state) ({}) > 0", latest(series("reading_state", {{"reading", "=~", ids_of(acts)}}))),
          "readings {{state}}"});
@@ -129,7 +128,8 @@ Panel policies(const Plan& plan)
     const std::string question = "Which measures are about to end?";
     for (const auto& one : kinds_of(plan)) {
         if (!is_policy(*one.kind)) continue;
-        const std::string end = latest(series("policy_end_timestamp_seconds"));
+        // An end date that was taken back must not stay on for the time of the look back.
+        const std::string end = series("policy_end_timestamp_seconds");
         std::vector<Column> columns{{"state",
                                      position_of_state({"policy_state", {}, one.kind->answers, "policy"}),
                                      Cell::state,
@@ -137,15 +137,16 @@ Panel policies(const Plan& plan)
                                      answers_of(*one.kind)},
                                     {"days left", fmt::format("max by (policy) ({} - time()) / 86400", end)},
                                     {"end", fmt::format("max by (policy) ({}) * 1000", end), Cell::minute}};
-        Panel panel = table(question, description(*one.kind) + "\n\nDays below 0 are days since the end.",
+        Panel panel = table(question,
+                            description(*one.kind) +
+                                "\n\nDays below 0 are days since the end; a dash is a measure without an "
+                                "end date. Days and end are those of the present.",
                             {{"policy"}, {}}, columns);
         panel.overrides.push_back(override_of("byName", "days left",
                                               {{"decimals", 1},
-                                               {"noValue", "no end date"},
                                                {"thresholds", steps_of(plan)},
                                                {"color", boost::json::object{{"mode", "thresholds"}}},
                                                {"custom.cellOptions", boost::json::object{{"type", "color-text"}}}}));
-        panel.overrides.push_back(override_of("byName", "end", {{"noValue", "no end date"}}));
         return panel;
     }
     return not_configured(question, "no reading looks at a dated measure");
@@ -158,7 +159,7 @@ Panel alert_counts()
                        "missing, which resolves nothing.",
                        plain_number, "no alert is configured");
     panel.queries.push_back(
-        {fmt::format("sum by (state) ({})", latest(series("alert_state", {{"state", "!=", "ok"}}))), "{{state}}"});
+        {fmt::format("sum by (state) ({})", series("alert_state", {{"state", "!=", "ok"}})), "{{state}}"});
     for (const auto& [state, colour] : std::array<std::pair<std::string_view, std::string_view>, 3>{
              {{"firing", "red"}, {"held", "purple"}, {"pending", "orange"}}}) {
         panel.overrides.push_back(override_of("byName", state, {{"color", fixed_colour(colour)}}));
@@ -170,8 +171,8 @@ Panel alert_counts()
 Panel ages(const Plan& plan)
 {
     const auto age_of_oldest = [](std::string_view base) {
-        const std::string with_value = while_ok(latest(series(base)), ".+");
-        return fmt::format("time() - min({})", with_value);
+        return fmt::format("time() - min({} and on (job, instance, reading) {} == 1)", series(base),
+                           series("reading_state", {{"state", "=", "ok"}}));
     };
     Panel panel = stat("How old is what is shown?",
                        "Time since the readings were evaluated, age of the newest input of the stalest value, and age "
@@ -197,7 +198,7 @@ Panel reading_counts()
                        "Number of readings by state; only those that are ok have a value. The tables below say why the "
                        "others have none.",
                        plain_number, "no answer from the daemon");
-    panel.queries.push_back({fmt::format("sum by (state) ({})", latest(series("reading_state"))), "{{state}}"});
+    panel.queries.push_back({fmt::format("sum by (state) ({})", series("reading_state")), "{{state}}"});
     return panel;
 }
 

@@ -9,9 +9,10 @@ CELL, GAP, LEFT = 30, 8, 60
 STYLE = """body{background:#111217;color:#ccccdc;font:13px Inter,"DejaVu Sans",sans-serif;margin:0;padding:8px}
 main{position:relative}section{position:absolute;background:#181b1f;border:1px solid #2c2f36;box-sizing:border-box;
 overflow:hidden;padding:6px 8px}h2{font-size:14px;font-weight:500;margin:0 0 6px;white-space:nowrap}
-.row{background:none;border:0;padding:6px 0}.row h2{font-size:16px}table{border-collapse:collapse;width:100%;table-layout:fixed}
-td,th{box-sizing:border-box;text-align:left;padding:7px 6px;border-bottom:1px solid #2c2f36;white-space:nowrap;font-weight:400;height:36px;overflow:hidden;
-text-overflow:ellipsis}
+.row{background:none;border:0;padding:6px 0}.row h2{font-size:16px}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
+td,th{box-sizing:border-box;text-align:left;padding:7px 6px;border-bottom:1px solid #2c2f36;white-space:nowrap;
+font-weight:400;height:36px;overflow:hidden;text-overflow:ellipsis}
 th{color:#6e9fff;font-weight:500}.bar{display:inline-block;height:14px;vertical-align:middle;margin-right:6px}
 .stats{display:flex;height:calc(100% - 24px);gap:10px;align-items:center;justify-content:space-around;flex-wrap:wrap}
 .stats b{display:block;font-size:26px;font-weight:500}.none{color:#8e8e99;padding:20px;text-align:center}
@@ -161,5 +162,6 @@ def page(dashboard, source, variables):
         bottom = max(bottom, at["y"] + at["h"])
     height = bottom * (CELL + GAP)
     said = f'{html.escape(dashboard["title"])}: a preview of the panels with their data. It is not Grafana.'
-    return (f'<!doctype html><meta charset="utf-8"><title>{html.escape(dashboard["title"])}</title><style>{STYLE}</style>'
-            f'<header>{said}</header><main style="height:{height}px">{drawn}</main>'), height + 60
+    title = html.escape(dashboard["title"])
+    return (f'<!doctype html><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style><header>'
+            f'{said}</header><main style="height:{height}px">{drawn}</main>'), height + 60

@@ -1,10 +1,11 @@
-"""How Grafana turns a value into text and colour: mappings, units, thresholds and overrides, as far as they are used."""
+"""How Grafana turns a value into text and colour: mappings, units, thresholds and overrides that are used here."""
 
 import datetime
 import math
 import re
 
-COLOURS = {"text": "#ccccdc", "#8e8e99": "#8e8e99", "green": "#73bf69", "red": "#f2495c", "yellow": "#fade2a", "orange": "#ff9830",
+COLOURS = {"text": "#ccccdc", "#8e8e99": "#8e8e99", "green": "#73bf69", "red": "#f2495c",
+           "yellow": "#fade2a", "orange": "#ff9830",
            "blue": "#5794f2", "purple": "#b877d9", "super-light-blue": "#c0d8ff", "super-light-purple": "#deb6f2"}
 PALETTE = ["#73bf69", "#f2cc0c", "#8ab8ff", "#ff780a", "#f2495c", "#5794f2", "#b877d9", "#705da0", "#37872d", "#fade2a"]
 TIMES = {"time:YYYY-MM": "%Y-%m", "time:YYYY-MM-DD": "%Y-%m-%d", "time:YYYY-MM-DD HH:mm": "%Y-%m-%d %H:%M"}
@@ -99,6 +100,7 @@ def merged(panel, frames):
             row.update(labels)
             row[f"Value #{ref}"] = value
     order = sorted(renamed["indexByName"], key=renamed["indexByName"].get)
-    present = [name for name in order if not renamed["excludeByName"].get(name) and any(name in row for row in table.values())]
+    present = [name for name in order
+               if not renamed["excludeByName"].get(name) and any(name in row for row in table.values())]
     titles = [renamed["renameByName"].get(name, name) for name in present]
     return titles, [[row.get(name) for name in present] for row in table.values()]

@@ -22,7 +22,8 @@ function filled(expression, variables) {
 function parsed(expression) {
   const tree = parser.parse(expression);
   tree.iterate({enter(node) {
-    if (node.type.isError) throw new Error(`not PromQL at '${expression.slice(node.from, node.from + 20)}' of ${expression}`);
+    if (!node.type.isError) return;
+    throw new Error(`not PromQL at '${expression.slice(node.from, node.from + 20)}' of ${expression}`);
   }});
   return tree;
 }
@@ -42,8 +43,11 @@ function selectors(expression) {
     return {
       node,
       metric: text(node.getChild("Identifier") ?? {from: 0, to: 0}),
-      matchers: matchers.map((one) => ({label: text(one.getChild("LabelName")), comparison: text(one.getChild("MatchOp")),
-                                        value: text(one.getChild("StringLiteral")).slice(1, -1)})),
+      matchers: matchers.map((one) => ({
+        label: text(one.getChild("LabelName")),
+        comparison: text(one.getChild("MatchOp")),
+        value: text(one.getChild("StringLiteral")).slice(1, -1),
+      })),
     };
   });
 }

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 "use strict";
-// types.js DASHBOARD.json...: each dashboard as a literal of the types of Grafana's foundation SDK, checked by its compiler.
-// A key or value that the types do not know is an error. Panels are checked against the types of their own plugin.
+// types.js DASHBOARD.json...: each dashboard as a literal of the types of Grafana's foundation SDK, checked by the
+// TypeScript compiler. A key or value that the types do not know is an error. A panel has the types of its plugin.
 
 const fs = require("node:fs");
 const path = require("node:path");
 const ts = require("typescript");
 
 const SDK = path.dirname(require.resolve("@grafana/grafana-foundation-sdk/dashboard")).replace(/[\\/]dashboard$/, "");
-const PLUGINS = {stat: "stat", table: "table", timeseries: "timeseries", "state-timeline": "statetimeline", text: "text"};
+const PLUGINS = {
+  stat: "stat", table: "table", timeseries: "timeseries", "state-timeline": "statetimeline", text: "text",
+};
 
 // Enumerations as the texts that stand in JSON; members that only the SDK's own code uses are left out.
 const HEAD = `
@@ -39,7 +41,9 @@ function* declarations(model) {
     const field = plugin === "stat" || plugin === "text" ? "{}" : `${plugin}.FieldConfig`;
     yield [name, `Shown<"${panel.type}", ${plugin}.Options, ${field}>`, panel];
     for (const {id, value} of panel.fieldConfig?.overrides.flatMap((one) => one.properties) ?? []) {
-      const [key, of] = id.startsWith("custom.") ? [id.slice(7), `Plain<${field}>`] : [id, "Plain<dashboard.FieldConfig>"];
+      const isCustom = id.startsWith("custom.");
+      const key = isCustom ? id.slice("custom.".length) : id;
+      const of = isCustom ? `Plain<${field}>` : "Plain<dashboard.FieldConfig>";
       yield [`${name}, override of ${id}`, `NonNullable<${of}[${JSON.stringify(key)}]>`, value];
     }
   }
@@ -64,8 +68,8 @@ function main(files) {
   host.fileExists = (name) => name === source || fileExists.call(host, name);
   const errors = ts.getPreEmitDiagnostics(ts.createProgram([source], options, host));
   for (const one of errors) {
-    const line = one.file && one.start !== undefined ? one.file.getLineAndCharacterOfPosition(one.start).line + 1 - first : -1;
-    console.log(`${names[line] ?? "types"}: ${ts.flattenDiagnosticMessageText(one.messageText, "\n  ")}`);
+    const line = one.file?.getLineAndCharacterOfPosition(one.start ?? 0).line ?? 0;
+    console.log(`${names[line + 1 - first] ?? "types"}: ${ts.flattenDiagnosticMessageText(one.messageText, "\n  ")}`);
   }
   console.log(`${names.length} values, ${errors.length} errors`);
   process.exitCode = errors.length === 0 ? 0 : 1;

@@ -40,8 +40,8 @@ def written(*arguments, config=ROOT / "config/entangled.toml"):
 def node(script, *dashboards):
     if not os.path.isdir(NODE):
         raise AssertionError(f"{NODE} is missing: run tests/dashboard/install, which needs the npm registry once")
-    done = subprocess.run(["node", TOOLS / script, *dashboards], capture_output=True, text=True, check=False, timeout=LONG,
-                          stdin=subprocess.DEVNULL, env={**os.environ, "NODE_PATH": NODE})
+    done = subprocess.run(["node", TOOLS / script, *dashboards], capture_output=True, text=True, check=False,
+                          timeout=LONG, stdin=subprocess.DEVNULL, env={**os.environ, "NODE_PATH": NODE})
     return done.returncode, done.stdout + done.stderr
 
 
@@ -126,8 +126,8 @@ class Written(Case):
                 {"id": "custom.lineStyle", "value": {"fill": "dotty"}}, {"id": "units", "value": "s"}]}]
         code, said = node("types.js", self.changed(change))
         self.assertEqual(code, 1, said)
-        for what in ("schemaversion", "type 'boolean'", '"colourful"', '"tables"', '"fillopacity"', '"colour"', '"dotty"',
-                     "'units'"):
+        for what in ("schemaversion", "type 'boolean'", '"colourful"', '"tables"', '"fillopacity"', '"colour"',
+                     '"dotty"', "'units'"):
             self.assertIn(what, said)
 
     def test_wrong_use_ends_with_2(self):
@@ -222,8 +222,8 @@ class Answered(Case):
     def check_the_preview(self, dashboard):
         file, page = self.sandbox.folder / "dashboard.json", self.sandbox.folder / "preview.html"
         file.write_text(json.dumps(dashboard), encoding="utf-8")
-        subprocess.run([TOOLS / "preview", file, str(self.prometheus.port), self.variables["instance"], page], check=True,
-                       timeout=LONG)
+        subprocess.run([TOOLS / "preview", file, str(self.prometheus.port), self.variables["instance"], page],
+                       check=True, timeout=LONG)
         text = page.read_text(encoding="utf-8")
         self.assertIn("It is not Grafana.", text)
         for panel in dashboard["panels"]:

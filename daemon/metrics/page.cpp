@@ -41,6 +41,17 @@ MetricFamily exposed_series(std::size_t series)
     return family;
 }
 
+MetricFamily alert_states_kept(bool kept)
+{
+    MetricFamily family =
+        make_family(MetricType::gauge,
+                    {"alert_states_kept", "",
+                     "1 if a restart would find the alert states of this page, 0 if they could not be stored."},
+                    {});
+    family.samples.push_back({{}, kept ? 1.0 : 0.0});
+    return family;
+}
+
 Result<std::shared_ptr<const MetricsPage>> render_page(const Cycle& cycle, const FeedCountsById& counts,
                                                        std::vector<MetricFamily> own)
 {

@@ -27,4 +27,7 @@ struct MetricsPage {
 /// The family that counts the series of the page.
 [[nodiscard]] MetricFamily exposed_series(std::size_t series);
 
+/// The family that says whether a restart would find the alert states of the page.
+[[nodiscard]] MetricFamily alert_states_kept(bool kept);
+
 }  // namespace entangled

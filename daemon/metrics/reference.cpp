@@ -21,6 +21,7 @@ struct Absence {
 constexpr std::array absences{
     Absence{"entangled_alert_held_phase", "unless the alert is held"},
     Absence{"entangled_alert_review_timestamp_seconds", "for an alert without a day of review"},
+    Absence{"entangled_alert_states_kept", "without a folder for the state"},
     Absence{"entangled_alert_threshold", "for an alert on states; the edge extreme where none is configured"},
     Absence{"entangled_alert_value", "unless the alert has a threshold and is pending, firing or clearing"},
     Absence{"entangled_feed_complete_until_timestamp_seconds", "for a feed that states no complete_until"},
@@ -35,7 +36,10 @@ constexpr std::array absences{
     Absence{"entangled_reading_coverage_ratio", "while the reading counts no part of its input"},
     Absence{"entangled_reading_newest_observation_timestamp_seconds", "while the reading has no input"},
     Absence{"entangled_reading_oldest_observation_timestamp_seconds", "while the reading has no input"},
+    Absence{"entangled_reading_periods", "unless the reading is ok and a trend"},
     Absence{"entangled_reading_unknown_reason", "while the reading is ok"},
+    Absence{"entangled_tls_certificate_end_timestamp_seconds", "without TLS"},
+    Absence{"entangled_tls_failures_total", "without TLS"},
     Absence{"process_max_fds", "without a limit"},
 };
 
@@ -89,8 +93,10 @@ std::vector<MetricFamily> families_of_no_kind()
     OwnMetrics own({});
     own.set_feeds(std::vector<std::string>{"feed"});
     own.reload_finished(true, {});
+    own.set_certificate_end({});
     for (MetricFamily& family : own.collect()) families.push_back(std::move(family));
     families.push_back(exposed_series(0));
+    families.push_back(alert_states_kept(true));
     return families;
 }
 

@@ -41,23 +41,12 @@ void keep_alerts(const RoundInput& input, RoundOutput& output)
     }
 }
 
-MetricFamily kept_family(KeptAlerts kept)
-{
-    MetricFamily family = make_family(MetricType::gauge,
-                                      {"alert_states_kept", "",
-                                       "1 if a restart would find the alert states of this page, 0 if they could not "
-                                       "be stored."},
-                                      {});
-    family.samples.push_back({{}, kept == KeptAlerts::current ? 1.0 : 0.0});
-    return family;
-}
-
 void render(const RoundInput& input, RoundOutput& output)
 {
     FeedCountsById counts;
     for (const auto& [id, memory] : output.memories) counts.emplace(id, memory.counts);
     std::vector<MetricFamily> own = input.own;
-    if (!input.state_file.empty()) own.push_back(kept_family(output.kept));
+    if (!input.state_file.empty()) own.push_back(alert_states_kept(output.kept == KeptAlerts::current));
     auto page = render_page(*output.cycle, counts, std::move(own));
     if (page) {
         output.page = *page;

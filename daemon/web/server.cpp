@@ -180,8 +180,9 @@ std::size_t Server::connections() const noexcept { return state_->serving.size()
 void Server::stop()
 {
     state_->stop_accepting();
-    for (const auto& session : state_->serving) wind_down(*session);
-    for (const auto& session : state_->refusing) wind_down(*session);
+    // Who waits for a password to be checked is not waited for: that may take longer than a stop.
+    std::erase_if(state_->serving, [](const auto& session) { return wind_down(*session); });
+    std::erase_if(state_->refusing, [](const auto& session) { return wind_down(*session); });
 }
 
 }  // namespace entangled::web

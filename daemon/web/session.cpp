@@ -306,10 +306,12 @@ std::optional<Clock::time_point> waiting_since(const Session& session)
     return session.since;
 }
 
-void wind_down(Session& session)
+bool wind_down(Session& session)
 {
     session.is_winding_down = true;
-    if (session.stage == Stage::reading || session.stage == Stage::lingering) cut(session);
+    if (session.stage == Stage::writing) return false;
+    cut(session);
+    return true;
 }
 
 void cut(Session& session) { session.connection->close(); }

@@ -37,8 +37,8 @@ struct Session;
 /// take an answer.
 [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> waiting_since(const Session& session);
 
-/// Closes now if no request is being answered, else after the answer.
-void wind_down(Session& session);
+/// Closes now unless an answer is being sent, else after it. Whether it is closed.
+bool wind_down(Session& session);
 /// Closes now.
 void cut(Session& session);
 

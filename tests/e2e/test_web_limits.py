@@ -2,6 +2,7 @@
 
 `test_web_limits.py --all` sends 10,000 malformed requests in place of 500."""
 
+import base64
 import random
 import re
 import socket
@@ -171,6 +172,21 @@ class Limits(Case):
             self.assertEqual({status for status, _ in took}, {200}, tls)
             self.assertLess(max(seconds for _, seconds in took), 2, tls)
             daemon.close()
+
+    def test_a_stop_does_not_wait_for_passwords(self):
+        # A cost of 11 takes 150 ms or more, so 16 of them more than two seconds.
+        daemon = self.secured(f"basic_auth_users:\n  alice: {HASH.replace('$04$', '$11$')}\n")
+        clients = []
+        for number in range(16):
+            client = self.connect(daemon, True)
+            self.addCleanup(client.close)
+            password = base64.b64encode(b"alice:%d" % number)
+            client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\n\r\n" % password)
+            clients.append(client)
+        clients[0].recv(1)
+        code, took = daemon.end()
+        self.assertEqual(code, 0)
+        self.assertLess(took, 2)
 
     def test_no_client_waits_for_a_delayed_acknowledgement(self):
         daemon = self.secured()

@@ -2,19 +2,23 @@
 
 import collections
 import http.client
+import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import threading
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILT = ROOT / "build/bench"  # a Release build with -DENTANGLED_BENCH=ON
 LISTENING = re.compile(r"listening.*?(127\.0\.0\.1:\d+)", re.IGNORECASE)
 LATENCY = re.compile(r"^ +(50|99)% +([0-9.]+)(us|ms|s|m) *$", re.MULTILINE)
 IN_MILLISECONDS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
+TICKS = os.sysconf("SC_CLK_TCK")
 GZIP = ("Accept-Encoding: gzip",)
 
 Load = collections.namedtuple("Load", "p50 p99 rate")  # milliseconds, milliseconds, requests a second
@@ -87,6 +91,26 @@ def status(pid, name):
     """A number of /proc/PID/status."""
     text = pathlib.Path(f"/proc/{pid}/status").read_text()
     return int(re.search(rf"^{name}:\s+(\d+)", text, re.M)[1])
+
+
+class Others:
+    """How many cores everybody but this script, its children and the given servers uses from now on."""
+
+    def __init__(self, *servers):
+        self.pids = [server.process.pid for server in servers]
+        self.begin, self.used = time.monotonic(), self._seconds()
+
+    def _seconds(self):
+        own = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        mine = sum(usage.ru_utime + usage.ru_stime for usage in own)
+        for pid in self.pids:
+            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+            mine += (int(fields[11]) + int(fields[12])) / TICKS
+        user, nice, system, _, _, interrupts, soft = map(int, pathlib.Path("/proc/stat").read_text().split()[1:8])
+        return (user + nice + system + interrupts + soft) / TICKS - mine
+
+    def cores(self):
+        return (self._seconds() - self.used) / (time.monotonic() - self.begin)
 
 
 def daemon_command(program, folder, configuration=ROOT / "config/entangled.toml"):

@@ -31,10 +31,11 @@ Remedy remedy_for(const Setup& setup, const LocalFeed* local, std::string_view s
         return {"Mend the file; this names every row that is left out:", {report}};
     }
     if (!local->readable_by_others) {
-        return {"It can be read here, but its mode keeps the user of the service out.", {"chmod a+r " + local->path}};
+        return {"It can be read here, but its mode keeps the user of the service out.",
+                {"chmod a+r " + shell_word(local->path)}};
     }
     return {"It can be read here, but not by the service: look at the rights of its folders.",
-            {"namei -l " + local->path, "journalctl -u entangled -p warning -n 50"}};
+            {"namei -l " + shell_word(local->path), "journalctl -u entangled -p warning -n 50"}};
 }
 
 bool is_sound(std::string_view state)

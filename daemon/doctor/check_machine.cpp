@@ -114,7 +114,8 @@ Finding check_state(const Evidence& evidence)
     }
     Check check("state");
     const std::uint64_t free = state.free_bytes / mebibyte;
-    const Remedy space{"Make room: the state of alerts is written anew at each change.", {"df -h " + state.path}};
+    const Remedy space{"Make room: the state of alerts is written anew at each change.",
+                       {"df -h " + shell_word(state.path)}};
     if (state.exists && !state.is_directory) {
         check.trouble(state.path + " is no directory", {"Name another as [state] directory.", {}});
     }

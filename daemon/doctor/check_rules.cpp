@@ -41,10 +41,11 @@ Remedy write_again(const Evidence& evidence, std::string what, std::string_view 
 {
     const bool old = !knows_keep_firing(evidence);
     if (old) what = "This Prometheus is older than 2.42 and refuses keep_firing_for. " + what;
+    const std::string to = shell_word(file);
     return {std::move(what),
             {fmt::format("entangled rules prometheus{}{} > {}", scrape_options(evidence.setup),
-                         old ? " --keep-firing-for=0s" : "", file),
-             fmt::format("promtool check rules {}", file), "systemctl reload prometheus"}};
+                         old ? " --keep-firing-for=0s" : "", to),
+             fmt::format("promtool check rules {}", to), "systemctl reload prometheus"}};
 }
 
 void look_at_health(Check& check, const std::vector<LoadedRule>& loaded)

@@ -48,7 +48,7 @@ Finding no_target(const Evidence& evidence, const json::value& data)
                 ? fmt::format("{} is scraped as job {}, but without the labels of --match", setup.addresses.daemon, job)
                 : fmt::format("{} is scraped as job {}, not as {}", setup.addresses.daemon, job, setup.scrape.job),
             {"The rules ask for job and labels: give them as --job and --match here and where rules are written.",
-             {fmt::format("entangled rules prometheus{} --job={}", config_option(setup), job)}});
+             {fmt::format("entangled rules prometheus{} --job={}", config_option(setup), shell_word(job))}});
         return check.finding();
     }
     const bool was_dropped = is_among_dropped(evidence);
@@ -67,9 +67,10 @@ void look_at_health(Check& check, const json::value& target, const std::string& 
     if (health == "unknown") {
         return check.warning(url + " was not scraped yet", {"Ask again after one scrape interval.", {}});
     }
-    check.trouble(fmt::format("{} is {}: {}", url, health.empty() ? "in no state" : health,
-                              beginning(text_at(target, "/lastError"))),
-                  {"Prometheus cannot scrape it: try the same from its machine.", {"curl -sS " + url + " | head"}});
+    check.trouble(
+        fmt::format("{} is {}: {}", url, health.empty() ? "in no state" : health,
+                    beginning(text_at(target, "/lastError"))),
+        {"Prometheus cannot scrape it: try the same from its machine.", {"curl -sS " + shell_word(url) + " | head"}});
 }
 
 void look_at_labels(Check& check, const Evidence& evidence, const json::value& target)

@@ -164,3 +164,15 @@ TEST_CASE("history that has to be there is asked for by its first day")
     CHECK(late.verdict == Verdict::trouble);
     CHECK(holds(late.seen, "history begins in the 31 days before 2023-08-14, not on 2010-12-01"));
 }
+
+TEST_CASE("what a server says is one word of a command")
+{
+    Answers answers = recorded_answers("rules_record_otherwise");
+    std::string& rules = answers.at("prometheus_rules").body;
+    const std::string file = "/etc/prometheus/entangled.yml";
+    rules.replace(rules.find(file), file.size(), "/x; rm -rf 'y'");
+    const Setup setup = sound_setup();
+    const auto commands = check_rules({setup, answers, no_page}).remedy.commands;
+    REQUIRE(commands.size() == 3);
+    CHECK(commands[1] == R"(promtool check rules '/x; rm -rf '\''y'\''')");
+}

@@ -8,7 +8,7 @@
 namespace entangled::dashboard {
 namespace {
 
-constexpr std::string_view silent = "the daemon does not answer";
+constexpr std::string_view silent = "no answer at that time";
 constexpr std::array<std::string_view, 7> feed_states{"ok",      "quiet", "stale_fetch",   "stale_content",
                                                       "partial", "error", "not_configured"};
 

@@ -77,7 +77,7 @@ Panel instances_on()
                          {"enter", edge("enter", listed)},
                          {"exit", edge("exit", listed)},
                          held});
-    panel.defaults["noValue"] = "no alert is on, or the daemon does not answer";
+    panel.defaults["noValue"] = "no alert is on, or no answer at that time";
     panel.width = 24;
     panel.height = 9;
     return panel;

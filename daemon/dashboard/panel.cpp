@@ -133,7 +133,7 @@ Panel timeline(std::string title, std::string description, const std::vector<Cho
 {
     Panel made = panel("state-timeline", std::move(title), std::move(description));
     made.defaults = {{"mappings", mappings_of(choices)},
-                     {"noValue", "no alert is configured, or the daemon does not answer"},
+                     {"noValue", "no alert is configured, or no answer at that time"},
                      {"color", json::object{{"mode", "thresholds"}}},
                      {"custom", json::object{{"fillOpacity", 80}, {"lineWidth", 0}, {"spanNulls", false}}}};
     made.options = {{"alignValue", "left"}, {"legend", legend()},   {"mergeValues", true},

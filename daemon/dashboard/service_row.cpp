@@ -8,7 +8,7 @@
 namespace entangled::dashboard {
 namespace {
 
-constexpr std::string_view silent = "the daemon does not answer";
+constexpr std::string_view silent = "no answer at that time";
 constexpr std::array<std::string_view, 7> feed_states{"ok",      "quiet", "stale_fetch",   "stale_content",
                                                       "partial", "error", "not_configured"};
 
@@ -43,7 +43,7 @@ Panel feeds()
          {"rejected", of_feed("feed_rows", {{"disposition", "=", "rejected"}})},
          time_of_feed("read", "feed_retrieved_timestamp_seconds", Cell::minute),
          time_of_feed("up to", "feed_newest_observation_timestamp_seconds", Cell::day),
-         time_of_feed("complete until", "feed_complete_until_timestamp_seconds", Cell::day),
+         time_of_feed("complete to", "feed_complete_until_timestamp_seconds", Cell::day),
          {"restatement", of_feed("feed_revision_max_ratio")}});
     for (const auto* counted : {"accepted", "rejected"}) {
         panel.overrides.push_back(override_of("byName", counted, {{"decimals", 0}}));

@@ -32,7 +32,10 @@ enum class Place { left, right, none };
 
 Place place_of(const PlannedReading& reading, std::span<const std::string> side)
 {
-    const auto is_ours = [&](std::string_view code) { return std::find(side.begin(), side.end(), code) != side.end(); };
+    // A bloc with others counted in, such as coalition+TW, stands where the bloc does.
+    const auto is_ours = [&](std::string_view code) {
+        return std::find(side.begin(), side.end(), code.substr(0, code.find('+'))) != side.end();
+    };
     if (const auto giver = party(reading, givers); !giver.empty()) return is_ours(giver) ? Place::left : Place::right;
     if (const auto taker = party(reading, takers); !taker.empty()) return is_ours(taker) ? Place::right : Place::left;
     return Place::none;

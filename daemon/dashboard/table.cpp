@@ -95,7 +95,7 @@ Panel table(std::string title, std::string description, const Key& key, const st
     made.description = std::move(description);
     const int rows = static_cast<int>(key.words.size());
     if (rows > 0) made.height = height_for(std::min(rows, most_rows_seen));
-    made.defaults = {{"noValue", "not configured, or the daemon does not answer"},
+    made.defaults = {{"noValue", "not configured, or no answer at that time"},
                      {"color", fixed_colour("text")},
                      {"custom", json::object{{"align", "auto"}, {"inspect", false}}}};
     if (!key.words.empty()) made.overrides.push_back(words_override(key));

@@ -64,7 +64,7 @@ Panel race(const Plan& plan)
     Panel panel = stat("Who sheds its dependence faster?",
                        "The answer of each comparison of the two sides. Undecided is an answer: the row of speeds says "
                        "why. Nothing is said of series that do not share basis and window.",
-                       plain_number, "no answer from the daemon");
+                       plain_number, "no answer at that time");
     for (const auto& one : kinds_of(plan, "race")) {
         if (!one.kind->labels.empty() || one.kind->answers.empty()) continue;
         const std::string base = fmt::format("{}_state", one.kind->name);
@@ -83,7 +83,7 @@ Panel escalation(const Plan& plan)
     Panel panel = stat("Do the two sides escalate?",
                        "How far the record of acts reaches, and how many readings of acts are in which state. That no "
                        "act is on record after that day says nothing about that time.",
-                       plain_number, "no answer from the daemon");
+                       plain_number, "no answer at that time");
     if (acts.readings.empty()) return not_configured(panel.title, "no reading looks at acts");
     panel.queries.push_back({fmt::format("max by (feed) ({}) * 1000", series("feed_complete_until_timestamp_seconds")),
                              "record of {{feed}} complete until"});
@@ -157,7 +157,7 @@ Panel alert_counts()
     Panel panel = stat("Which alerts are on?",
                        "Number of alert instances by state. Held and unknown ones cannot be judged: their input is "
                        "missing, which resolves nothing.",
-                       plain_number, "no alert is configured");
+                       plain_number, "no alert is configured, or no answer at that time");
     panel.queries.push_back(
         {fmt::format("sum by (state) ({})", series("alert_state", {{"state", "!=", "ok"}})), "{{state}}"});
     for (const auto& [state, colour] : std::array<std::pair<std::string_view, std::string_view>, 3>{
@@ -177,7 +177,7 @@ Panel ages(const Plan& plan)
     Panel panel = stat("How old is what is shown?",
                        "Time since the readings were evaluated, age of the newest input of the stalest value, and age "
                        "of the oldest input behind any value.",
-                       "s", no_reading);
+                       "s", "no answer at that time");
     panel.queries = {
         {fmt::format("time() - max({})", latest(series("cycle_last_success_timestamp_seconds"))), "evaluated"},
         {age_of_oldest("reading_newest_observation_timestamp_seconds"), "stalest value"},
@@ -197,7 +197,7 @@ Panel reading_counts()
     Panel panel = stat("How many readings have a value?",
                        "Number of readings by state; only those that are ok have a value. The tables below say why the "
                        "others have none.",
-                       plain_number, "no answer from the daemon");
+                       plain_number, "no answer at that time");
     panel.queries.push_back({fmt::format("sum by (state) ({})", series("reading_state")), "{{state}}"});
     return panel;
 }

@@ -207,6 +207,7 @@ class Answered(Case):
         self.assertEqual(self.wrong(dashboard), [])
         self.check_that_mistakes_are_found(dashboard)
         self.check_the_preview(dashboard)
+        self.check_that_a_lost_value_is_not_shown(dashboard)
 
     def check_that_mistakes_are_found(self, dashboard):
         for pattern, instead in ((r"entangled_flow_to_base_ratio", "entangled_flow_to_base"),
@@ -228,6 +229,26 @@ class Answered(Case):
         self.assertIn("It is not Grafana.", text)
         for panel in dashboard["panels"]:
             self.assertIn(f"<h2>{panel['title']}</h2>", text)
+
+    def check_that_a_lost_value_is_not_shown(self, dashboard):
+        """Not even for the time of the look back; its reason is."""
+        reading, trade = "magnets_to_us_flow", self.sandbox.feed("trade")
+        rows = trade.read_text(encoding="utf-8").splitlines(keepends=True)
+        self.sandbox.write(trade, "".join(row for row in rows if "rare_earth_magnets" not in row))
+        done = run("reload", f"--config.file={self.sandbox.file}", f"--control.socket={self.sandbox.socket}")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.daemon.wait_for_page(lambda page: page.state("entangled_reading_state", reading=reading) != "ok",
+                                  "the reading to be lost")
+        panel = next(panel for panel in dashboard["panels"] if panel["title"] == "Flow to base: now")
+        value, newest, state = (filled(target["expr"], self.variables) for target in panel["targets"])
+        wait_for(lambda: self.prometheus.query(value) == [], "the value to go")
+        self.assertEqual(self.prometheus.query(newest), [])
+        reason = [labels["reason"] for name, labels, _ in self.daemon.page().samples
+                  if name == "entangled_reading_unknown_reason" and labels["reading"] == reading]
+        shown = [labels["state"] for labels, _ in self.prometheus.query(state)]
+        self.assertEqual((len(reason), shown), (1, reason))
+        old = self.prometheus.query(f'last_over_time(entangled_flow_to_base_ratio{{reading="{reading}"}}[32d])')
+        self.assertEqual(len(old), 1)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,19 @@ struct Refused {
     std::string reason;
 };
 
+// The most frequent slip, which the reader finds no words for.
+std::string_view hint_for(std::string_view text, const YAML::Mark& mark)
+{
+    if (mark.is_null()) return {};
+    std::size_t start = 0;
+    for (int line = 0; line < mark.line && start != std::string_view::npos; ++line) {
+        start = text.find('\n', start);
+        if (start != std::string_view::npos) ++start;
+    }
+    const std::string_view line = text.substr(std::min(start, text.size()));
+    return line.starts_with('\t') ? "; lines begin with spaces, not with tabs" : "";
+}
+
 std::optional<std::int64_t> whole_number(std::string_view text)
 {
     std::int64_t value = 0;
@@ -119,7 +132,7 @@ std::optional<Node> parse_yaml(const std::string& text, std::size_t file, Proble
         const bool has_place = !error.mark.is_null();
         problems.error({file, has_place ? static_cast<std::uint32_t>(error.mark.line) + 1 : 0,
                         has_place ? static_cast<std::uint32_t>(error.mark.column) + 1 : 0},
-                       fmt::format("not valid YAML: {}", error.msg));
+                       fmt::format("not valid YAML: {}{}", error.msg, hint_for(text, error.mark)));
     } catch (const std::exception& error) {
         problems.error({file, 0, 0}, fmt::format("not valid YAML: {}", error.what()));
     }

@@ -172,7 +172,7 @@ asio::awaitable<void> linger(std::shared_ptr<Session> session)
     if (!session->is_winding_down) co_await session->connection->finish(linger_bytes);
 }
 
-/// Reads what comes; false if nothing more does, or there is no room for it.
+/// Reads what comes. Error: why nothing does, or that there is no room for it.
 asio::awaitable<error_code> fill(std::shared_ptr<Session> session)
 {
     beast::flat_buffer& buffer = session->buffer;
@@ -252,7 +252,7 @@ asio::awaitable<bool> exchange(std::shared_ptr<Session> session)
     co_return co_await write(session, std::move(response), framing);
 }
 
-/// What every client of a port without TLS gets from servers that speak it.
+/// The sentence that Go's servers answer by, which people search for.
 Response https_wanted() { return plain_response(400, "Client sent an HTTP request to an HTTPS server.\n"); }
 
 /// Whether requests may follow.

@@ -109,7 +109,7 @@ class Maker {
         error_code error;
         context_.native.use_certificate_chain(asio::buffer(settings().certificate), error);
         const bool has_certificate = !error;
-        if (error) problem(TlsPart::certificate, fmt::format("is not a certificate in PEM ({})", error.message()));
+        if (error) problem(TlsPart::certificate, "is not a certificate in PEM");
         context_.native.use_private_key(asio::buffer(settings().key), asio::ssl::context::pem, error);
         if (error && ERR_GET_REASON(static_cast<unsigned long>(error.value())) == X509_R_KEY_VALUES_MISMATCH) {
             problem(TlsPart::key, "does not belong to the certificate");

@@ -116,6 +116,7 @@ TEST_CASE("every mistake is named where it stands, with what to do")
     const auto c = GENERATE_COPY(values<Case>({
         {"tls_server_confg: {}\n", "web.yml:1:1: unknown key 'tls_server_confg'; did you mean 'tls_server_config'?\n"},
         {"a: [\n", "web.yml:2:1: not valid YAML: end of sequence flow not found\n"},
+        {"a:\n\tb: 1\n", "web.yml:2:3: not valid YAML: illegal map value; lines begin with spaces, not with tabs\n"},
         {"- a\n", "web.yml:1:1: it must be keys with their values\n"},
         {"a: 1\n---\nb: 2\n", "web.yml: it holds more than one document\n"},
         {"? [a]\n: b\n", "web.yml:1:3: a key must be text\n"},
@@ -211,7 +212,7 @@ TEST_CASE("a key or certificate that cannot be read is told without showing it")
 {
     const std::string garbage =
         folder().said_of("tls_server_config: {cert_file: garbage.pem, key_file: garbage.pem}\n");
-    CHECK(garbage.find("'cert_file' is not a certificate in PEM (") != std::string::npos);
+    CHECK(garbage.find("'cert_file' is not a certificate in PEM\n") != std::string::npos);
     CHECK(garbage.find("'key_file' is not a private key in PEM without a passphrase (") != std::string::npos);
     const std::string locked = folder().said_of("tls_server_config: {cert_file: server.pem, key_file: locked.key}\n");
     CHECK(locked.find("'key_file' is not a private key in PEM without a passphrase (") != std::string::npos);

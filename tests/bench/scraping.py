@@ -1,5 +1,6 @@
 """What the scripts about scrapes share: servers on loopback, wrk as their load, and what /proc says of a process."""
 
+import atexit
 import collections
 import http.client
 import os
@@ -40,6 +41,7 @@ class Server:
             sys.exit(f"{command[0]} is not there; build a Release with -DENTANGLED_BENCH=ON, or name it (see --help)")
         self.process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                         stdin=subprocess.DEVNULL, text=True, env=environment)
+        atexit.register(self.process.kill)  # also when the script fails
         said = []
         for line in self.process.stdout:
             said.append(line)

@@ -109,18 +109,19 @@ class Site {
 
 int write(std::int64_t series)
 {
-    constexpr int repeats = 15;
+    const auto repeats = static_cast<std::size_t>(std::max<std::int64_t>(15, 200'000 / series));
+    const std::vector<MetricFamily> input = gauge_families(series);
     std::vector<double> seconds;
     std::size_t bytes = 0;
-    for (int i = 0; i < repeats; ++i) {
-        std::vector<MetricFamily> families = gauge_families(series);
+    for (std::size_t i = 0; i < repeats; ++i) {
+        std::vector<MetricFamily> families = input;
         const auto start = std::chrono::steady_clock::now();
         const auto exposition = Exposition::make(std::move(families));
         if (!exposition) return 1;
         bytes = exposition->text().size();
         seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
-    std::nth_element(seconds.begin(), seconds.begin() + repeats / 2, seconds.end());
+    std::sort(seconds.begin(), seconds.end());
     fmt::print("{{\"seconds\": {}, \"bytes\": {}}}\n", seconds[repeats / 2], bytes);
     return 0;
 }

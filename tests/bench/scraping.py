@@ -1,5 +1,6 @@
 """What the scripts about scrapes share: servers on loopback, wrk as their load, and what /proc says of a process."""
 
+import atexit
 import collections
 import http.client
 import os
@@ -36,8 +37,11 @@ class Server:
     """A running server, from the line that says where it listens until `stop`."""
 
     def __init__(self, *command, environment=None):
+        if not shutil.which(command[0]):
+            sys.exit(f"{command[0]} is not there; build a Release with -DENTANGLED_BENCH=ON, or name it (see --help)")
         self.process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                         stdin=subprocess.DEVNULL, text=True, env=environment)
+        atexit.register(self.process.kill)  # also when the script fails
         said = []
         for line in self.process.stdout:
             said.append(line)

@@ -40,18 +40,18 @@ void fill(prometheus::Registry& registry, std::int64_t series)
     }
 }
 
-int write(const prometheus::Registry& registry)
+int write(const prometheus::Registry& registry, std::int64_t series)
 {
-    constexpr int repeats = 15;
+    const auto repeats = static_cast<std::size_t>(std::max<std::int64_t>(7, 50'000 / series));
     const prometheus::TextSerializer serializer;
     std::vector<double> seconds;
     std::size_t bytes = 0;
-    for (int i = 0; i < repeats; ++i) {
+    for (std::size_t i = 0; i < repeats; ++i) {
         const auto start = std::chrono::steady_clock::now();
         bytes = serializer.Serialize(registry.Collect()).size();
         seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
-    std::nth_element(seconds.begin(), seconds.begin() + repeats / 2, seconds.end());
+    std::sort(seconds.begin(), seconds.end());
     std::printf("{\"seconds\": %.9f, \"bytes\": %zu}\n", seconds[repeats / 2], bytes);
     return 0;
 }
@@ -62,8 +62,9 @@ int main(int argc, char** argv)
 {
     if (argc != 3) return 2;
     const auto registry = std::make_shared<prometheus::Registry>();
-    fill(*registry, std::strtoll(argv[2], nullptr, 10));
-    if (std::strcmp(argv[1], "write") == 0) return write(*registry);
+    const std::int64_t series = std::strtoll(argv[2], nullptr, 10);
+    fill(*registry, series);
+    if (std::strcmp(argv[1], "write") == 0) return write(*registry, series);
     prometheus::Exposer exposer{"127.0.0.1:0", 1};
     exposer.RegisterCollectable(registry);
     std::printf("listening 127.0.0.1:%d\n", exposer.GetListeningPorts().front());

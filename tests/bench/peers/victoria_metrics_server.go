@@ -32,8 +32,11 @@ func fill(series int) *metrics.Set {
 	return set
 }
 
-func write(set *metrics.Set) {
-	const repeats = 15
+func write(set *metrics.Set, series int) {
+	repeats := 15
+	if series < 10000 {
+		repeats = 100
+	}
 	var seconds []float64
 	var page bytes.Buffer
 	for i := 0; i < repeats; i++ {
@@ -53,7 +56,7 @@ func main() {
 	}
 	set := fill(series)
 	if os.Args[1] == "write" {
-		write(set)
+		write(set, series)
 		return
 	}
 	http.HandleFunc("/metrics", func(answer http.ResponseWriter, _ *http.Request) { set.WritePrometheus(answer) })

@@ -61,6 +61,11 @@ Result<void> Service::restore_alerts()
         restored_ = std::move(*states);
         return {};
     }
+    // A file that is there and cannot be read may be whole: starting without it would resolve what is on.
+    if (states.error().code != Errc::bad_value) {
+        return Error{Errc::internal_error,
+                     states.error().detail + "; let the service read it, or choose another folder with --storage.path"};
+    }
     const auto aside = quarantine(state_file_);
     spdlog::error("alert states are not readable and start afresh; {}{}", states.error().detail,
                   aside ? "; the file is kept as " + *aside : std::string{});

@@ -8,7 +8,7 @@
 namespace entangled {
 
 /// What `save_alert_states` last stored; nothing if there is no such file. Errors: bad_value for a damaged file, naming
-/// file and place; internal_error if it cannot be read, naming file and cause. The caller then sets the file aside.
+/// file and place; internal_error if it cannot be read, naming file and cause: it may then be whole.
 [[nodiscard]] Result<AlertStates> load_alert_states(const std::string& path);
 
 /// Replaces the file at once: at any time, also after a kill or loss of power, it holds the old states or the new ones.

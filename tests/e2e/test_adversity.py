@@ -178,6 +178,14 @@ class Disk(Case):
         one_alert_only(self.sandbox)
         self.test_alerts_that_cannot_be_stored_are_said_once_and_tried_again()
 
+    def test_states_that_cannot_be_read_are_not_taken_for_none(self):
+        (self.sandbox.state / "alerts.json" / "kept").mkdir(parents=True)
+        refused = subprocess.run(serve_command(self.sandbox), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                                 check=False, timeout=LIMIT)
+        self.assertEqual(refused.returncode, 1)
+        self.assertRegex(refused.stderr, r"cannot read \S+/alerts\.json: .*--storage\.path")
+        self.assertTrue((self.sandbox.state / "alerts.json" / "kept").is_dir())
+
     def test_pipes_in_the_place_of_files_hold_nothing_up(self):
         self.sandbox.state.mkdir()
         for name in ("alerts.json", "alerts.json.new"):

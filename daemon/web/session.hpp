@@ -19,7 +19,7 @@ struct SessionSettings {
     Gate gate;
 };
 
-/// One accepted connection. Opaque: Beast stays in one source file.
+/// One accepted connection. Opaque.
 struct Session;
 
 /// Speaks what the gate's access says now.

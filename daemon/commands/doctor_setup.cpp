@@ -37,7 +37,7 @@ doctor::StateDirectory look_at_state(const std::string& path)
     state.may_be_looked_at = state.exists || errno != EACCES;
     state.is_directory = state.exists && S_ISDIR(found.st_mode);
     // The folder above decides where it would be made.
-    std::filesystem::path nearest = std::filesystem::path(path).lexically_normal();
+    std::filesystem::path nearest = std::filesystem::absolute(path).lexically_normal();
     struct statvfs space {};
     while (::statvfs(nearest.c_str(), &space) != 0 && nearest.has_relative_path()) nearest = nearest.parent_path();
     state.is_read_only = (space.f_flag & ST_RDONLY) != 0;

@@ -46,18 +46,27 @@ void look_at_counts(Check& check, const Answer* answer)
     if (!what_is_wrong(answer).empty()) return;
     const Page page = Page::read(answer->body);
     const Remedy read_log{"Its log says why, and since when.", {"journalctl -u prometheus -n 50"}};
+    double sent = 0;
     for (const auto& [to, count] : counts_of(page)) {
+        sent += count.sent;
         if (count.failed == 0) continue;
-        std::string seen =
-            fmt::format("{} of {} alerts sent to {} failed since Prometheus started", count.failed, count.sent, to);
+        // Before Prometheus 3.1 a failure was a batch of alerts, so the two do not make a ratio.
+        std::string seen = fmt::format("{} failures while sending {} alerts to {} since Prometheus started",
+                                       count.failed, count.sent, to);
         if (count.failed >= count.sent) {
             check.trouble(std::move(seen), read_log);
         } else {
             check.warning(std::move(seen), read_log);
         }
     }
-    const double dropped = page.value("prometheus_notifications_dropped_total").value_or(0);
-    if (dropped > 0) check.warning(fmt::format("{} alerts were dropped without being sent", dropped), read_log);
+    const auto dropped = page.value("prometheus_notifications_dropped_total");
+    if (!dropped || *dropped == 0) return;
+    std::string seen = fmt::format("{} alerts were dropped: no Alertmanager took them", *dropped);
+    if (*dropped >= sent) {
+        check.trouble(std::move(seen), read_log);
+    } else {
+        check.warning(std::move(seen), read_log);
+    }
 }
 
 // Receivers that alerts of each audience went to.

@@ -72,9 +72,9 @@ void look_at_configuration(Check& check, const Evidence& evidence)
 {
     const std::string reload = "systemctl reload entangled";
     if (evidence.page.value("entangled_config_last_reload_successful") == 0.0) {
-        return check.trouble(
-            "it refused the configuration and runs the one before",
-            {"Mend what this names, and reload:", {"entangled check" + config_option(evidence.setup), reload}});
+        return check.trouble("it refused the configuration and runs the one before",
+                             {"Mend what this names (with --web.config.file=FILE if the service has one), and reload:",
+                              {"entangled check" + config_option(evidence.setup), reload}});
     }
     if (evidence.setup.readings.empty()) return;
     std::set<std::string> running;

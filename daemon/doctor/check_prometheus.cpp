@@ -146,6 +146,9 @@ Finding check_retention(const Evidence& evidence)
     const auto kept = read_retention(text_at(*runtime, "/storageRetention"));
     if (!kept) return not_asked("retention", "Prometheus does not say how long it keeps samples");
     const auto history = data_of(find(evidence.answers, ask::history));
+    if (!history && evidence.setup.history_from) {
+        return not_asked("retention", "it is not known what history is there: " + history.error().detail);
+    }
     const auto first = history ? first_sample(*history) : std::nullopt;
     Check check("retention");
     if (evidence.setup.history_from) {

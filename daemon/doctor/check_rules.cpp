@@ -98,7 +98,11 @@ Finding check_rules(const Evidence& evidence)
         return check.finding();
     }
     look_at_health(check, loaded);
-    if (evidence.setup.rules.empty()) return not_asked("rules", "the configuration has mistakes: nothing to compare");
+    if (evidence.setup.rules.empty()) {
+        return check.verdict() == Verdict::not_asked
+                   ? not_asked("rules", "the configuration has mistakes: nothing to compare")
+                   : check.finding();
+    }
     look_at_differences(check, evidence, loaded);
     const auto alerts = std::count_if(loaded.begin(), loaded.end(), [](const LoadedRule& one) { return one.is_alert; });
     check.fine(fmt::format("{} alerts and {} recorded series, as they would be written now", alerts,

@@ -129,7 +129,7 @@ Finding check_series(const Evidence& evidence)
     const auto cycles = data_of(find(evidence.answers, ask::cycles));
     const auto count = data_of(find(evidence.answers, ask::series));
     if (!cycles || !count) {
-        check.trouble((cycles ? count : cycles).error().detail, {"Ask it by hand.", {}});
+        check.trouble((cycles ? count : cycles).error().detail, {"Is this address that of Prometheus itself?", {}});
         return check.finding();
     }
     const auto series = sample_at(*count, "/result/0/value");
@@ -138,10 +138,12 @@ Finding check_series(const Evidence& evidence)
                       see_scrape);
         return check.finding();
     }
-    const double interval = evidence.page.value("entangled_cycle_interval_seconds").value_or(60);
+    const auto interval = evidence.page.value("entangled_cycle_interval_seconds");
     for (const json::value& cycle : array_at(*cycles, "/result")) {
-        const double age = unix_seconds(evidence.setup.now) - sample_at(cycle, "/value").value_or(0);
-        if (age <= 2 * interval + 60) continue;
+        const auto computed = sample_at(cycle, "/value");
+        if (!interval || !computed) continue;
+        const double age = unix_seconds(evidence.setup.now) - *computed;
+        if (age <= 2 * *interval + 60) continue;
         check.trouble(
             fmt::format("the newest page that Prometheus has of {} was computed {} ago",
                         text_at(cycle, "/metric/instance"), age_text(Duration{static_cast<std::int64_t>(age * 1000)})),
@@ -154,7 +156,7 @@ Finding check_series(const Evidence& evidence)
         check.warning(fmt::format("Prometheus has {} series, the page has {}", *series, evidence.page.size()),
                       {"metric_relabel_configs or a limit of the job leaves some out.", {}});
     }
-    check.fine(fmt::format("{} series, fresh", *series));
+    check.fine(fmt::format("{} series{}", *series, interval ? ", fresh" : ""));
     return check.finding();
 }
 

@@ -45,7 +45,6 @@ LoadedRule read(const json::value& group, const json::value& rule)
 {
     LoadedRule loaded{text_at(rule, "/type") == "alerting",
                       {},
-                      text_at(group, "/name"),
                       text_at(group, "/file"),
                       text_at(rule, "/health"),
                       text_at(rule, "/lastError"),

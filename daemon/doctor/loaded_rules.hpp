@@ -24,8 +24,7 @@ struct ComparedRule {
 /// A rule of ours that Prometheus has loaded.
 struct LoadedRule {
     bool is_alert{};
-    std::string name;   ///< with what tells rules of one name apart
-    std::string group;  ///< of the rule file
+    std::string name;  ///< with what tells rules of one name apart
     std::string file;
     std::string health;      ///< ok, err or unknown
     std::string last_error;  ///< if it is err

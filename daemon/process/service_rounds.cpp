@@ -209,7 +209,7 @@ web::ReloadOutcome Service::reload()
     for (const auto& error : loaded.errors) errors += to_string(error) + '\n';
     for (const auto& error : web.errors) errors += to_string(error) + '\n';
     web_desk_.take(std::move(web));
-    configuration_accepted_ = loaded.errors.empty();
+    configuration_accepted_ = errors.empty();
     use_web_config();
     if (!errors.empty()) return refuse_reload(loaded.errors, std::move(errors));
     for (const auto& warning : loaded.warnings) spdlog::warn("{}", to_string(warning));
@@ -230,7 +230,8 @@ web::ReloadOutcome Service::reload()
 
 web::ReloadOutcome Service::refuse_reload(const std::vector<ConfigError>& errors, std::string detail)
 {
-    if (!errors.empty()) spdlog::error("reload refused, the old plan stays in force errors={}", errors.size());
+    spdlog::error("reload refused, the old plan stays in force errors={}",
+                  std::count(detail.begin(), detail.end(), '\n'));
     for (const auto& error : errors) spdlog::error("{}", to_string(error));
     systemd_notifier::ready(status_text());
     begin_round({});

@@ -17,6 +17,11 @@ std::string all_of(const std::vector<ConfigError>& errors)
     return text;
 }
 
+bool asks_for_certificates(const web::Access& access)
+{
+    return access.tls && access.tls->settings.client_auth != web::ClientAuth::none;
+}
+
 }  // namespace
 
 WebDesk::WebDesk(boost::asio::any_io_executor loop, std::string path, LoadedWebConfig first, Changed changed)
@@ -36,6 +41,10 @@ LoadedWebConfig WebDesk::read() const
         loaded.errors.push_back({path_, 0, 0,
                                  loaded.access->tls ? "TLS begins with a restart only; until then it is plain HTTP"
                                                     : "TLS ends with a restart only; until then it goes on"});
+    } else if (loaded.access->users.empty() && !in_force_.access->users.empty()) {
+        loaded.errors.push_back({path_, 0, 0, "it names no users any more; to serve without users, restart"});
+    } else if (asks_for_certificates(*in_force_.access) && !asks_for_certificates(*loaded.access)) {
+        loaded.errors.push_back({path_, 0, 0, "it asks for no client certificates any more; to do so, restart"});
     }
     return loaded;
 }

@@ -74,7 +74,7 @@ class Connection {
     boost::asio::steady_timer::time_point due_;
     boost::asio::steady_timer deadline_;
     bool is_waiting_{false};
-    std::shared_ptr<Connection*> self_;  ///< null inside once it is gone: a timer may have fired already
+    std::shared_ptr<Connection*> self_;  ///< goes with it, which a timer that has fired already can see
 };
 
 /// Speaks TLS if there is a context.

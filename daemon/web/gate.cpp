@@ -78,7 +78,7 @@ asio::awaitable<std::optional<Response>> Gate::refusal(std::string target, std::
 
 asio::awaitable<std::optional<Response>> Gate::judge(Credentials credentials)
 {
-    // A name that is not there costs the same time as one that is, so that nobody learns which there are.
+    // A name that is not there costs the time of the costliest one that is: with equal costs nobody learns which are.
     const bool is_known = access_->users.contains(credentials.user);
     const std::string hash = hash_of(credentials.user);
     // What was said of a name that was not there must not be said of it once it is.

@@ -100,8 +100,8 @@ asio::awaitable<bool> fill(std::shared_ptr<Session> session, asio::mutable_buffe
 asio::awaitable<bool> await_request(std::shared_ptr<Session> session)
 {
     enter(*session, Stage::reading, session->settings->limits.idle_timeout);
-    if (session->wire.has_bytes()) co_return true;
     if (session->is_winding_down) co_return false;
+    if (session->wire.has_bytes()) co_return true;
     const bool is_there = co_await fill(session, session->wire.room());
     co_return is_there;
 }

@@ -109,7 +109,11 @@ class Maker {
         error_code error;
         context_.native.use_certificate_chain(asio::buffer(settings().certificate), error);
         const bool has_certificate = !error;
-        if (error) problem(TlsPart::certificate, "is not a certificate in PEM");
+        if (error) {
+            problem(TlsPart::certificate, error.value() == ERR_R_PEM_LIB
+                                              ? std::string{"is not a certificate in PEM"}
+                                              : fmt::format("cannot be used ({})", error.message()));
+        }
         context_.native.use_private_key(asio::buffer(settings().key), asio::ssl::context::pem, error);
         if (error && ERR_GET_REASON(static_cast<unsigned long>(error.value())) == X509_R_KEY_VALUES_MISMATCH) {
             problem(TlsPart::key, "does not belong to the certificate");
@@ -120,9 +124,11 @@ class Maker {
             problem(TlsPart::key, "does not belong to the certificate");
         }
         ERR_clear_error();
-        if (!has_certificate) return;
+        // A key of another kind is in use without a certificate.
+        const X509* certificate = SSL_CTX_get0_certificate(ssl_);
+        if (certificate == nullptr) return;
         std::tm end{};
-        ASN1_TIME_to_tm(X509_get0_notAfter(SSL_CTX_get0_certificate(ssl_)), &end);
+        ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end);
         context_.certificate_end = std::chrono::sys_seconds{std::chrono::seconds{timegm(&end)}};
     }
 

@@ -63,6 +63,11 @@ class TlsReader {
         Pem written = inline_pem(inline_key);
         const auto path = reader_.text(file_key);
         if (!path || path->empty()) return written;
+        if (path->find("-----BEGIN") != std::string::npos) {
+            reader_.error(file_key, fmt::format("'{}' must be the path of a file; PEM itself goes under '{}'", file_key,
+                                                inline_key));
+            return {{}, file_key};
+        }
         if (!written.key.empty()) {
             reader_.error(inline_key,
                           fmt::format("'{}' and '{}' exclude each other: leave one out", inline_key, file_key));

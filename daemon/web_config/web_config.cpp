@@ -65,6 +65,13 @@ void read_http(TableReader& root, web::Access& access)
 
 void read_users(TableReader& root, web::Access& access)
 {
+    const Node* written = root.node("basic_auth_users");
+    const bool is_blank = written != nullptr && written->kind == Node::Kind::text && written->text.empty();
+    if (written != nullptr && written->kind != Node::Kind::table && !is_blank) {
+        // What stands there may be a password: it is not shown.
+        root.error("basic_auth_users", "'basic_auth_users' must be names and hashes, with a space after each colon");
+        return;
+    }
     const auto users = section(root, "basic_auth_users");
     if (!users) return;
     for (const auto& [name, at, value] : users->contents().members) {
@@ -110,6 +117,11 @@ void read_rate_limit(TableReader& root, web::Access& access)
     if (!reader->has("interval")) reader->error(reader->contents().at, "'interval' is missing");
     if (!reader->has("burst") && !is_off) reader->error(reader->contents().at, "'burst' is missing");
     reader->finish();
+    constexpr Duration longest = std::chrono::hours{24 * 365};
+    if (interval && burst && *burst > 0 && *interval > longest / *burst) {
+        reader->error("burst", "'burst' times 'interval' must be at most 365 days");
+        return;
+    }
     if (interval && burst && *interval > Duration{0}) access.rate_limit = {*interval, static_cast<int>(*burst)};
 }
 

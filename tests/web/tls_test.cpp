@@ -270,6 +270,11 @@ TEST_CASE("what cannot be used is named with its part, all at once")
     CHECK(said(wanted).empty());
     wanted.key = world().client.key_pem();
     CHECK(said(wanted)[TlsPart::key] == "does not belong to the certificate");
+    // `openssl genpkey -algorithm ed25519`: a key of another kind than the certificate's.
+    wanted.key =
+        "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+        "-----END PRIVATE KEY-----\n";
+    CHECK(said(wanted)[TlsPart::key] == "does not belong to the certificate");
     wanted.key = world().server.key_pem("passphrase");
     CHECK(said(wanted)[TlsPart::key].starts_with("is not a private key in PEM without a passphrase"));
     wanted = settings();

@@ -172,6 +172,10 @@ TEST_CASE("every mistake is named where it stands, with what to do")
         {"http_server_config:\n  headers:\n    Content-Security-Policy: \"a\\r\\nSet-Cookie: b\"\n",
          "web.yml:3:30: [http_server_config] headers: 'Content-Security-Policy' must be one line of printable ASCII "
          "characters\n"},
+        {"basic_auth_users:\n  alice:hunter2\n",
+         "web.yml:2:3: 'basic_auth_users' must be names and hashes, with a space after each colon\n"},
+        {"rate_limit:\n  interval: 10s\n  burst: 1000000000\n",
+         "web.yml:3:10: [rate_limit]: 'burst' times 'interval' must be at most 365 days\n"},
         {"basic_auth_users:\n  alice: hunter2\n",
          "web.yml:2:10: [basic_auth_users]: the value of 'alice' is not a bcrypt hash, which begins with $2a$, $2b$ or "
          "$2y$; " +

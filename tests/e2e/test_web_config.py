@@ -162,6 +162,36 @@ class WebConfig(Case):
         self.assertEqual(self.rewrite(daemon, more=f"basic_auth_users:\n  alice: {HASH}\n"), "in force")
         self.assertEqual(run("reload", f"--control.socket={self.sandbox.socket}").returncode, 0)
 
+    def test_a_half_written_file_lets_nobody_in(self):
+        users = f"basic_auth_users:\n  alice: {HASH}\n"
+        daemon = self.secured(more=users)
+        self.assertEqual(self.rewrite(daemon), "refused")
+        self.assertIn("it names no users any more", daemon.log())
+        self.assertEqual(self.curl(daemon)[0], 401)
+        asking = "client_auth_type: RequireAndVerifyClientCert\nclient_ca_file: ours.pem"
+        self.assertEqual(self.rewrite(daemon, asking, users), "in force")
+        self.assertEqual(self.rewrite(daemon, more=users), "refused")
+        self.assertIn("it asks for no client certificates any more", daemon.log())
+
+    def test_a_refused_reload_stays_refused_when_only_the_web_configuration_is_mended(self):
+        self.sandbox.replace(self.sandbox.file, 'interval = "60s"', 'interval = "200ms"')
+        daemon = self.secured()
+        gauge = "entangled_config_last_reload_successful"
+
+        def cycles():
+            page = self.curl(daemon, path="/metrics")[1]
+            return int(re.search(r'entangled_cycles_total\{result="success"\} (\d+)', page).group(1))
+        self.assertEqual(self.rewrite(daemon, text="nonsense: 1\n"), "refused")
+        refused = run("reload", f"--control.socket={self.sandbox.socket}")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("reload refused, the old plan stays in force errors=1", daemon.log())
+        self.assertEqual(self.rewrite(daemon), "in force")
+        before = cycles()
+        wait_for(lambda: cycles() > before + 2, "pages after it")
+        self.assertIn(f"{gauge} 0", self.curl(daemon, path="/metrics")[1])
+        self.assertEqual(run("reload", f"--control.socket={self.sandbox.socket}").returncode, 0)
+        wait_for(lambda: f"{gauge} 1" in self.curl(daemon, path="/metrics")[1], "the gauge")
+
     def test_check_and_start_name_every_mistake(self):
         path = self.made.write("min_version: TLS9\nclient_auth: x", "basic_auth_users:\n  alice: secret\n")
         checked = run("check", f"--config.file={self.sandbox.file}", f"--web.config.file={path}")

@@ -52,6 +52,13 @@ json::array mapped(const std::vector<Choice>& choices, const std::vector<std::st
 }  // namespace
 
 // No panel has more than 26.
+Panel sized(Panel panel, int width, int height)
+{
+    panel.width = width;
+    panel.height = height;
+    return panel;
+}
+
 std::string reference(std::size_t query) { return std::string(1, static_cast<char>('A' + query)); }
 
 json::object data_source() { return {{"type", "prometheus"}, {"uid", "${datasource}"}}; }

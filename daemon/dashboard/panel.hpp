@@ -46,6 +46,9 @@ struct Panel {
     std::string time_from;  ///< how far back it looks, whatever the time range; empty: as the others
 };
 
+/// The panel in another size: `width` of 24, `height` in rows of Grafana.
+[[nodiscard]] Panel sized(Panel panel, int width, int height);
+
 /// What Grafana calls the queries of a panel: A, B, ...
 [[nodiscard]] std::string reference(std::size_t query);
 

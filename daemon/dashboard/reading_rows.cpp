@@ -73,13 +73,6 @@ bool is_of_one_front(const PlannedReading& reading)
                        [](const auto& label) { return label.first == "front" && label.second != "all"; });
 }
 
-Panel sized(Panel panel, int width, int height)
-{
-    panel.width = width;
-    panel.height = height;
-    return panel;
-}
-
 void add_course_of_acts(Board& board, const Plan& plan, const KindReadings& some, std::string_view title_end)
 {
     if (some.readings.empty()) return;

@@ -23,13 +23,6 @@ KindReadings all_of_group(const Plan& plan, std::string_view group)
     return all;
 }
 
-Panel sized(Panel panel, int width, int height)
-{
-    panel.width = width;
-    panel.height = height;
-    return panel;
-}
-
 Panel not_configured(std::string title, std::string_view what)
 {
     return words(std::move(title), fmt::format("Not configured: {}.", what));
